@@ -12,7 +12,8 @@ where c.number = $1 and k.status in ('ACTIVE', 'SUSPENDED') order by k.number li
 def viewer_of(role: Role, client: Client, customer: str = "CD00000001") -> Viewer:
     """A viewer of this role. A subscriber is the customer with this number, on the first of its contracts in service."""
     if role not in SUBSCRIBERS:
-        return Viewer(role, role.value.lower(), subject=f"user:{role.value.lower()}")
+        scopes = {"requests"} if role is Role.PARTNER else {"read", "write"}
+        return Viewer(role, role.value.lower(), subject=f"user:{role.value.lower()}", scopes=frozenset(scopes))
     contract, number, holder = client.sql(LINE, customer)[0]
     subject = f"line:{contract}:{number}"
     holder = holder if role is Role.HOLDER else None

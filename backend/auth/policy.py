@@ -7,7 +7,7 @@ text column that is named in no mask and not declared free of words is hidden.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import sqlalchemy as sa
 
@@ -22,6 +22,7 @@ from backend.auth.masks import (
     masks_of,
     plain,
 )
+from backend.auth.partners import PARTNERS
 from backend.auth.viewer import Role
 from backend.auth.visibility import (
     EVERYTHING,
@@ -95,7 +96,7 @@ _PEOPLE = TypePolicy(dict.fromkeys(UNMASKED, EVERYTHING))
 _ADDRESS = ("region", "district", "locality", "street", "house", "flat", "postcode")
 _ADMIN_ONLY = TypePolicy({Role.ADMIN: EVERYTHING})
 
-POLICY: Mapping[str, TypePolicy] = {
+_POLICY: Mapping[str, TypePolicy] = {
     "Customer": _business_policy(
         NOTHING,
         lambda row: row.id == holder(),
@@ -308,12 +309,22 @@ POLICY: Mapping[str, TypePolicy] = {
     ),
 }  # fmt: skip
 
+
+def _with_partners(name: str, policy: TypePolicy) -> TypePolicy:
+    if name not in PARTNERS:
+        return policy
+    rows, masks = PARTNERS[name]
+    return replace(policy, rows={**policy.rows, Role.PARTNER: rows}, masks={**policy.masks, Role.PARTNER: masks})
+
+
+POLICY: Mapping[str, TypePolicy] = {name: _with_partners(name, policy) for name, policy in _POLICY.items()}
+
 # The roles that may open each subscription. The row predicates above apply to every event.
 SUBSCRIPTIONS: Mapping[str, frozenset[Role]] = {
     **dict.fromkeys(
-        ("paymentChanged", "statusChanged", "ticketChanged", "requestChanged", "notificationAdded"),
-        frozenset(Role) - {Role.ANONYMOUS},
+        ("paymentChanged", "ticketChanged", "notificationAdded"), frozenset(Role) - {Role.ANONYMOUS, Role.PARTNER}
     ),
+    **dict.fromkeys(("statusChanged", "requestChanged"), frozenset(Role) - {Role.ANONYMOUS}),
     **dict.fromkeys(
         ("bulkRegisterProgress", "exportProgress"),
         frozenset({Role.ADMIN, Role.OPERATOR, Role.ANALYST, Role.SERVICE}),

@@ -15,6 +15,7 @@ class Role(enum.StrEnum):
     HOLDER = "HOLDER"  # a subscriber who proved to be the customer: reads all data of the customer
     LINE = "LINE"  # a subscriber who proved to have a number: reads the contract that has the number now
     SERVICE = "SERVICE"
+    PARTNER = "PARTNER"  # a program with the scope `requests`: submits requests, and reads and changes only these
     ANONYMOUS = "ANONYMOUS"
 
     @property
@@ -26,13 +27,18 @@ ADMINISTRATORS = frozenset({Role.ADMIN})
 SUBSCRIBERS = frozenset({Role.HOLDER, Role.LINE})
 SIGNED_IN = SUBSCRIBERS | {Role.ADMIN, Role.OPERATOR, Role.ANALYST}  # who may have sessions: no program
 STAFF = frozenset({Role.ADMIN, Role.OPERATOR, Role.SERVICE})  # who may change the data of customers
+# Who submits requests: people and programs that see those of others too, subscribers and partners their own.
+REQUESTERS = STAFF | SUBSCRIBERS | {Role.PARTNER}
+OUTSIDE = SUBSCRIBERS | {Role.PARTNER}  # who sees only what is theirs, and nothing that is internal to the company
 DECIDING = frozenset({Role.ADMIN, Role.OPERATOR})  # who may decide what needs a person: no program
 
 # Scopes of the API, beside those of OpenID Connect.
 READ = "read"
 WRITE = "write"
+REQUESTS = "requests"  # to submit requests, and to read and change these; it stands alone
 UUID_LENGTH = 36
-SCOPES = ("openid", "profile", "offline_access", READ, WRITE)
+SCOPES_OF_PEOPLE = ("openid", "profile", "offline_access", READ, WRITE)
+SCOPES = (*SCOPES_OF_PEOPLE, REQUESTS)
 
 
 @dataclass(frozen=True)
@@ -55,6 +61,10 @@ class Viewer:
     language: str = "EN"
     time_zone: str = "Asia/Bishkek"
     currency: str = "KGS"
+
+    def may(self, scope: str) -> bool:
+        """Whether the token allows operations that need READ or WRITE. A partner's row policies and acts limit them."""
+        return (REQUESTS if self.role is Role.PARTNER else scope) in self.scopes
 
     @property
     def user_id(self) -> UserKey | None:

@@ -7,7 +7,8 @@ from typing import Any, assert_never
 import sqlalchemy as sa
 
 from backend.auth.viewer import Role
-from backend.models import Contract
+from backend.errors import ErrorCode
+from backend.models import Contract, NodeType, Request
 from backend.models.contract import IN_SERVICE
 
 Predicate = Callable[[Any], sa.ColumnElement[bool]]
@@ -18,6 +19,13 @@ VIEWER_NUMBER = "viewer_phone_number_id"
 VIEWER_SUBJECT = "viewer_subject"
 VIEWER_SESSION = "viewer_session_id"
 VIEWER_USER = "viewer_user_id"
+VIEWER_NAME = "viewer_name"  # as in `actor`
+# Codes of violations that tell about the values of a form, or about what is sold, and nothing about people.
+_ABOUT_VALUES = (
+    ErrorCode.INVALID_EMAIL, ErrorCode.INVALID_ICCID, ErrorCode.INVALID_INPUT, ErrorCode.INVALID_MSISDN,
+    ErrorCode.INVALID_NAME, ErrorCode.INVALID_PHONE, ErrorCode.OPTION_INCOMPATIBLE, ErrorCode.OPTION_NOT_FOUND,
+    ErrorCode.TARIFF_INACTIVE, ErrorCode.TARIFF_NOT_FOUND,
+)  # fmt: skip
 OWN = "own"  # the alias of the row of `own` in a statement
 
 
@@ -53,7 +61,7 @@ def own(role: Role) -> sa.Select[Any] | None:
             return sa.select(contract.c.id, contract.c.sim_id, contract.c.phone_number_id).where(*live)
         case Role.HOLDER:
             return sa.select(contract.c.customer_id).where(*live, contract.c.customer_id == _viewer(VIEWER_CUSTOMER))
-        case Role.ADMIN | Role.OPERATOR | Role.ANALYST | Role.SERVICE | Role.ANONYMOUS:
+        case Role.ADMIN | Role.OPERATOR | Role.ANALYST | Role.SERVICE | Role.PARTNER | Role.ANONYMOUS:
             return None
         case _:
             assert_never(role)
@@ -93,6 +101,38 @@ def serves_own(column: str) -> Predicate:
 
 def own_subject(row: Any) -> sa.ColumnElement[bool]:
     return row.subject == sa.bindparam(VIEWER_SUBJECT, type_=sa.Text())  # type: ignore[no-any-return]
+
+
+def submitted(row: Any) -> sa.ColumnElement[bool]:
+    """A request that the viewer submitted."""
+    return row.submitted_by == sa.bindparam(VIEWER_NAME, type_=sa.Text())  # type: ignore[no-any-return]
+
+
+def _submitted_requests() -> sa.Select[tuple[uuid.UUID]]:
+    request = sa.alias(Request.__table__, "submitted")
+    return sa.select(request.c.id).where(submitted(request.c))
+
+
+def of_submitted(row: Any) -> sa.ColumnElement[bool]:
+    """A part of a request that the viewer submitted."""
+    return row.request_id.in_(_submitted_requests())  # type: ignore[no-any-return]
+
+
+def of_submitted_form(row: Any) -> sa.ColumnElement[bool]:
+    """What was found in the values of the form. Whether they agree with what is stored of somebody is not told."""
+    codes: list[sa.ColumnElement[str]] = [sa.literal_column(f"'{code}'") for code in _ABOUT_VALUES]
+    return sa.and_(row.code.in_(codes), of_submitted(row))
+
+
+def history_of_submitted(row: Any) -> sa.ColumnElement[bool]:
+    is_request = row.node_type == sa.literal_column(f"'{NodeType.REQUEST}'")
+    return sa.and_(is_request, row.node_id.in_(_submitted_requests()))
+
+
+def OWN_NAME(value: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:  # noqa: N802
+    """A mask: the viewer's own actor name as it is, `staff` for anyone else."""
+    mine = value == sa.bindparam(VIEWER_NAME, type_=sa.Text())
+    return sa.case((mine, value), (value.is_not(None), sa.literal_column("'staff'")))
 
 
 def OWN_ACTOR(value: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:  # noqa: N802

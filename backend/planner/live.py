@@ -8,7 +8,7 @@ import orjson
 from graphql import FieldNode, GraphQLObjectType, VariableNode, Visitor, get_named_type, visit
 
 from backend.auth.policy import SUBSCRIPTIONS
-from backend.auth.viewer import SUBSCRIBERS, Role, Viewer
+from backend.auth.viewer import OUTSIDE, Role, Viewer
 from backend.errors import BadUserInput, Forbidden
 from backend.events.log import Interest, LoggedEvent
 from backend.identifiers import CONTRACT_ID, EXPORT_JOB_ID, IMPORT_JOB_ID, TICKET_ID, TicketKey, decode_id
@@ -69,7 +69,7 @@ class LiveSelection:
 
         None suppresses the event. Subscribers never receive it, because their rights are checked against the node.
         """
-        is_sent = self.name == "ticketChanged" and event.topic == DISCARDED and viewer.role not in SUBSCRIBERS
+        is_sent = self.name == "ticketChanged" and event.topic == DISCARDED and viewer.role not in OUTSIDE
         return dict.fromkeys(self.nodes) if is_sent else None
 
     @property
@@ -210,5 +210,5 @@ def _interest(mapping: RootLive, given: Mapping[str, Argument], variables: Any, 
         line_id=viewer.contract_id if viewer.role is Role.LINE else None,
         node_types=tuple(getattr(each, "value", each) for each in types),
         transitions=mapping.transitions,
-        internal=viewer.role not in SUBSCRIBERS,
+        internal=viewer.role not in OUTSIDE,
     )

@@ -196,7 +196,7 @@ class Engine:
         operation = document.operation(request.operation_name)
         if operation.type is OperationType.MUTATION and request.read_only:
             raise MutationByGet("a mutation must be sent by POST")
-        if operation.scope not in viewer.scopes:
+        if not viewer.may(operation.scope):
             raise Forbidden(f"the token does not have the scope {operation.scope}")
         coerced = operation.variables(request.variables or {})
         cost = operation.document.measurer.check_cost(operation.measured, coerced.coerced, viewer.role)

@@ -8,7 +8,7 @@ import strawberry
 from graphql import FieldNode
 
 from backend import models
-from backend.auth.viewer import SUBSCRIBERS
+from backend.auth.viewer import OUTSIDE
 from backend.events.log import decode_cursor
 from backend.models.nouns import NOUNS
 from backend.planner.arguments import Argument
@@ -145,8 +145,8 @@ def _after_cursor(draft: Draft, row: Row, since: Argument) -> list[Expression]:
 
 
 def _visible_nodes(draft: Draft, row: Row) -> list[Expression]:
-    """Subscribers receive only events of nodes that are visible to them; staff receive all events."""
-    if draft.role not in SUBSCRIBERS:
+    """Subscribers and partners receive only events of nodes that are visible to them; staff receive all events."""
+    if draft.role not in OUTSIDE:
         return []
     whens = []
     for target in draft.catalog.readable_nodes(draft.role):

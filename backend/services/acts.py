@@ -130,7 +130,8 @@ class Acting:
         await quotas.use(self.session, self.settings, self.viewer, {quota: amount})
 
     async def lock(self, model: type[Row], node_id: str, *, key_share: bool = False) -> Row:
-        """Lock and read a node. Raises Refusal NOT_FOUND, for a subscriber also where the node is not one of theirs.
+        """Lock and read a node. Raises Refusal NOT_FOUND, for a subscriber also where it is not one of theirs, for a
+        partner where it is not their request.
 
         With `key_share` others may insert rows that refer to the node meanwhile.
         """
@@ -143,6 +144,8 @@ class Acting:
                 line = await own_line(self.session, self.viewer)
                 of_line, of_holder = table.c.contract_id == line.id, table.c.customer_id == line.customer_id
                 statement = statement.where(of_line if self.viewer.role is Role.LINE else of_holder)
+            if self.viewer.role is Role.PARTNER:
+                statement = statement.where(table.c.submitted_by == self.actor)
             found = await self.session.scalar(statement)
         if found is None:
             raise Refusal(ErrorCode.NOT_FOUND, f"there is no such {noun.words}", ["id"])
@@ -211,6 +214,20 @@ class Payload:
     beside: type | None = None
 
 
+class AlsoRecorded:
+    """A command with which more is recorded than its act does, such as who acts for the customer.
+
+    `later`: fields that commands of earlier releases did not have. In the digest of a key they count where they are
+    given, and in the input type they are the last ones.
+    """
+
+    later: ClassVar[frozenset[str]] = frozenset()
+
+    async def record(self, acting: Acting, verb: str, node_id: str) -> None:
+        """Record it, in the transaction of the act on the node. Raises Refusal."""
+        raise NotImplementedError
+
+
 OF_NOUN = Payload()
 WITHOUT_NODE = Payload(has_node=False)
 
@@ -225,9 +242,11 @@ def all_fields(command: Any) -> dict[str, Any]:
     is stored, this counts by itself.
     """
     found: dict[str, Any] = {}
-    removable = removable_fields(command.__class__)
+    removable, later = removable_fields(command.__class__), later_fields(command.__class__)
     for each in fields(command):
         value = getattr(command, each.name)
+        if value is None and each.name in later:
+            continue
         if isinstance(value, Received):
             found |= {"name": value.name, "sha256": value.sha256.hex()}
         elif each.name in removable:
@@ -235,6 +254,11 @@ def all_fields(command: Any) -> dict[str, Any]:
         else:
             found[each.name] = _plain(value)
     return found
+
+
+def later_fields(command: type) -> frozenset[str]:
+    """The fields that the command did not have in earlier releases."""
+    return command.later if issubclass(command, AlsoRecorded) else frozenset()
 
 
 @cache
@@ -313,14 +337,21 @@ class Act(Options, Generic[Command]):
             reason = rules.reason(getattr(command, "reason", None))
             journal = Journal(viewer.actor, reason)
             acting = Acting(session, settings, viewer, origin, journal, planned or {}, key, gateways)
-            result = await self.function(acting, command)
+            outcome = self._outcome(await self.function(acting, command))
+            if isinstance(command, AlsoRecorded):
+                node_id = outcome.node_id if isinstance(outcome, Outcome) else outcome
+                assert node_id is not None, f"{self.name} returns no node to record"
+                await command.record(acting, self.name, node_id)
             await acting.journal.write(session)
-            if isinstance(result, Outcome):
-                return result
-            assert self.noun is not None, f"{self.name} has no noun, and returns an outcome"
-            return self.noun.id.encode(result)
+            return outcome
 
         return run
+
+    def _outcome(self, result: Result) -> str | Outcome:
+        if isinstance(result, Outcome):
+            return result
+        assert self.noun is not None, f"{self.name} has no noun, and returns an outcome"
+        return self.noun.id.encode(result)
 
     @property
     def transition(self) -> tuple[Noun | None, str]:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from backend.auth.provider import DEVICE_GRANT
 from backend.auth.revocations import revoke
 from backend.auth.secrets import hashed, new_secret
-from backend.auth.viewer import ADMINISTRATORS, READ, SCOPES, WRITE
+from backend.auth.viewer import ADMINISTRATORS, READ, REQUESTS, SCOPES, SCOPES_OF_PEOPLE, WRITE
 from backend.errors import ErrorCode, Refusal
 from backend.identifiers import CLIENT_ID, ClientKey
 from backend.models import ClientKind, OAuthClient, SignIn
@@ -53,7 +53,11 @@ class RegisterClient:
         "application chooses (RFC 8252, section 7.3).",
     ] = ()
     post_logout_redirect_uris: Annotated[tuple[str, ...], "Allowed redirect URIs after sign-out."] = ()
-    scopes: Annotated[tuple[str, ...], "Scopes of its tokens; when absent, the scopes of its type."] = ()
+    scopes: Annotated[
+        tuple[str, ...],
+        "Scopes of its tokens; when absent, the scopes of its type. An application that acts for itself may have the "
+        "scope `requests` alone: it submits requests, and reads and changes only those.",
+    ] = ()
 
 
 @act(OAuthClient, ADMINISTRATORS, payload=CLIENT)
@@ -66,10 +70,12 @@ async def register_client(acting: Acting, command: RegisterClient) -> Outcome:
         raise _invalid("a client id has 2 to 64 lower case letters, digits and hyphens", "clientId")
     name = rules.name(command.name)
     _check_uris(command)
-    scopes = command.scopes or ((READ, WRITE) if command.sign_in is SignIn.NOBODY else SCOPES)
+    scopes = command.scopes or ((READ, WRITE) if command.sign_in is SignIn.NOBODY else SCOPES_OF_PEOPLE)
     unknown = sorted(set(scopes) - set(SCOPES))
     if unknown:
         raise _invalid(f"there is no scope {unknown[0]}; scopes are {', '.join(SCOPES)}", "scopes")
+    if REQUESTS in scopes and (set(scopes) != {REQUESTS} or command.sign_in is not SignIn.NOBODY):
+        raise _invalid(f"the scope {REQUESTS} is for an application that acts for itself, and stands alone", "scopes")
     secret = new_secret() if command.kind is ClientKind.CONFIDENTIAL else None
     row = OAuthClient(
         client_id=command.client_id,

@@ -875,6 +875,8 @@ export type ContractTicketsArgs = {
 
 /** Input of the mutations that change a contract's state. */
 export type ContractActionInput = {
+  /** Id of the file with the authority: one that was attached to a request as AUTHORITY. */
+  authorityFile?: InputMaybe<Scalars['ID']['input']>;
   /** Only show what the mutation would do, in `plan` of the payload. Nothing is stored, nobody is told, and the idempotency key is not used. */
   dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** The contract. */
@@ -885,6 +887,8 @@ export type ContractActionInput = {
   planToken?: InputMaybe<Scalars['String']['input']>;
   /** Reason, in the actor's words; stored in the history and with the events of the mutation. */
   reason?: InputMaybe<Scalars['String']['input']>;
+  /** Who acts for the customer; absent when the customer acts. It is recorded with the act. */
+  representative?: InputMaybe<RepresentativeInput>;
 };
 
 /** A page of a list of Contract. */
@@ -1011,6 +1015,8 @@ export type ContractStatusFilter = {
 export type CreateCustomerInput = {
   /** Create the customer even if a similar one exists. A document of another customer is refused in any case. */
   allowDuplicate?: Scalars['Boolean']['input'];
+  /** Id of the file with the authority: one that was attached to a request as AUTHORITY. */
+  authorityFile?: InputMaybe<Scalars['ID']['input']>;
   /** Birth date of a person, from 1900 to today. If it differs from the stored one, the customer is a possible duplicate; if none is stored, it is added to a recognised customer. */
   birthDate?: InputMaybe<Scalars['Date']['input']>;
   /** Identity document. An existing customer with this document and the same name is recognised; with another name the customer is a possible duplicate. A new document is added to a recognised customer. */
@@ -1033,6 +1039,8 @@ export type CreateCustomerInput = {
   planToken?: InputMaybe<Scalars['String']['input']>;
   /** Reason, in the actor's words; stored in the history and with the events of the mutation. */
   reason?: InputMaybe<Scalars['String']['input']>;
+  /** Who acts for the customer; absent when the customer acts. It is recorded with the act. */
+  representative?: InputMaybe<RepresentativeInput>;
 };
 
 /** The result of `setCreditLimit`. */
@@ -2285,6 +2293,8 @@ export type GetDepositPayload = {
 export type GetSimInput = {
   /** Create the customer even if a similar one exists. A document of another customer is refused in any case. */
   allowDuplicate?: Scalars['Boolean']['input'];
+  /** Id of the file with the authority: one that was attached to a request as AUTHORITY. */
+  authorityFile?: InputMaybe<Scalars['ID']['input']>;
   /** Data of a customer; an existing customer is recognised by it, otherwise one is created. */
   customer?: InputMaybe<NewCustomerInput>;
   /** Id of an existing customer. Give this or `customer`. */
@@ -2301,6 +2311,8 @@ export type GetSimInput = {
   options?: InputMaybe<Array<Scalars['String']['input']>>;
   /** The `planToken` of a dry run with the same input. The mutation does what that plan shows, or is refused with PLAN_STALE. */
   planToken?: InputMaybe<Scalars['String']['input']>;
+  /** Who acts for the customer; absent when the customer acts. It is recorded with the act. */
+  representative?: InputMaybe<RepresentativeInput>;
   /** Code of the tariff. */
   tariffCode: Scalars['String']['input'];
 };
@@ -3332,7 +3344,7 @@ export type Mutation = {
   signOutEverywhere?: Maybe<SessionPayload>;
   /** Start work on a checked request that takes longer, such as the port of a number. */
   startRequest?: Maybe<RequestPayload>;
-  /** Submit a request. A job checks it at once: it becomes VALIDATED, with its violations and candidates. Subscribers submit requests about their own lines. */
+  /** Submit a request. A job checks it at once: it becomes VALIDATED, with its violations and candidates. Subscribers submit requests about their own lines, partners requests that name neither a customer nor a contract. */
   submitRequest?: Maybe<RequestPayload>;
   /** Suspend a contract: its service is stopped until it is resumed. */
   suspendContract?: Maybe<ContractPayload>;
@@ -3865,7 +3877,7 @@ export type NodeTypeFilter = {
   ne?: InputMaybe<NodeType>;
 };
 
-/** A message to a customer on one channel. */
+/** A message to a customer, or to the requester of a request, on one channel. */
 export type Notification = Node & {
   __typename?: 'Notification';
   /** Number of attempts. */
@@ -3876,7 +3888,7 @@ export type Notification = Node & {
   contract?: Maybe<Contract>;
   /** When the object was created. */
   createdAt: Scalars['DateTime']['output'];
-  /** The customer who gets the message. */
+  /** The customer who gets the message; null for sign-in codes, and where it goes to the contact in a request. */
   customer?: Maybe<Customer>;
   /** When delivery was confirmed. */
   deliveredAt?: Maybe<Scalars['DateTime']['output']>;
@@ -3900,6 +3912,8 @@ export type Notification = Node & {
   purpose: NotificationPurpose;
   /** E-mail address or phone number; null for messages in the app. */
   recipient?: Maybe<Scalars['String']['output']>;
+  /** The request the message is about, if any. */
+  request?: Maybe<Request>;
   /** When the channel accepted the message. */
   sentAt?: Maybe<Scalars['DateTime']['output']>;
   /** State of the message. */
@@ -4013,7 +4027,7 @@ export type NotificationFilter = {
   contract?: InputMaybe<ContractFilter>;
   /** When the object was created. */
   createdAt?: InputMaybe<DateTimeFilter>;
-  /** The customer who gets the message. */
+  /** The customer who gets the message; null for sign-in codes, and where it goes to the contact in a request. */
   customer?: InputMaybe<CustomerFilter>;
   /** Opaque, globally unique id. It never changes. */
   id?: InputMaybe<IdFilter>;
@@ -4106,6 +4120,8 @@ export type NotificationPurpose =
   | 'BALANCE'
   /** A payment succeeded or failed. */
   | 'PAYMENT'
+  /** A question about a request, or its decision. */
+  | 'REQUEST'
   /** A contract was activated, suspended, resumed or closed. */
   | 'SERVICE'
   /** A sign-in code. */
@@ -4168,6 +4184,8 @@ export type OnError =
 
 /** A new ticket. */
 export type OpenTicketInput = {
+  /** Id of the file with the authority: one that was attached to a request as AUTHORITY. */
+  authorityFile?: InputMaybe<Scalars['ID']['input']>;
   /** Category chosen by the desk, at most 50 characters. */
   category?: InputMaybe<Scalars['String']['input']>;
   /** The contract the ticket is about. Give this or `customerId`; a subscriber's own line when both are absent. */
@@ -4188,6 +4206,8 @@ export type OpenTicketInput = {
   priority?: InputMaybe<TicketPriority>;
   /** Queue of the team that works on it, at most 50 characters; staff only. */
   queue?: InputMaybe<Scalars['String']['input']>;
+  /** Who acts for the customer; absent when the customer acts. It is recorded with the act. */
+  representative?: InputMaybe<RepresentativeInput>;
   /** Subject: one line of at most 200 characters. */
   subject: Scalars['String']['input'];
 };
@@ -4649,7 +4669,7 @@ export type Query = {
   jobs: Array<Job>;
   /** The ledger's journal: all entries of all postings. */
   ledgerEntries: LedgerEntryConnection;
-  /** Customers, contracts, SIMs, phone numbers, payments and tickets that a text names, the best match first: a number, phone, ICCID, e-mail address, document number, id or id of another system that equals the text; a customer whose name equals it; numbers and names that begin with it; names that contain all its words, and numbers that end with it. A phone number also finds the contract and the customer whose line it is now. Digits alone find a customer, contract, payment or ticket by its number without letter and zeros. Several words of a name and a number must all match. Fields that are masked for the caller are not compared, and rows that it may not see are not found. */
+  /** Customers, contracts, SIMs, phone numbers, payments, tickets and requests that a text names, the best match first: a number, phone, ICCID, e-mail address, document number, id or id of another system that equals the text; a customer or the form of a request whose name equals it; numbers and names that begin with it; names that contain all its words, and numbers that end with it. A phone number also finds the contract and the customer whose line it is now. Digits alone find a customer, contract, payment, ticket or request by its number without letter and zeros. Several words of a name and a number must all match. Fields that are masked for the caller are not compared, and rows that it may not see are not found. */
   lookup: Array<Node>;
   /** A mismatch. */
   mismatch?: Maybe<Mismatch>;
@@ -5321,7 +5341,7 @@ export type RegisterClientInput = {
   postLogoutRedirectUris?: InputMaybe<Array<Scalars['String']['input']>>;
   /** Allowed redirect URIs. They are compared exactly, except for the port of a loopback address, which a native application chooses (RFC 8252, section 7.3). */
   redirectUris?: InputMaybe<Array<Scalars['String']['input']>>;
-  /** Scopes of its tokens; when absent, the scopes of its type. */
+  /** Scopes of its tokens; when absent, the scopes of its type. An application that acts for itself may have the scope `requests` alone: it submits requests, and reads and changes only those. */
   scopes?: InputMaybe<Array<Scalars['String']['input']>>;
   /** Who signs in through the application. */
   signIn: SignIn;
@@ -5476,7 +5496,7 @@ export type Repair =
   /** Book the difference to WRITE_OFF. */
   | 'WRITE_OFF';
 
-/** Who acts for the customer, and by which authority. Attach its file as AUTHORITY. */
+/** Who acts for the customer, and by which authority. */
 export type RepresentativeInput = {
   /** Kind of authority. */
   authority: Authority;
@@ -5486,7 +5506,7 @@ export type RepresentativeInput = {
   document: IdentityDocumentInput;
   /** Full name, surname first. */
   name: Scalars['String']['input'];
-  /** Last day of the authority; null when it has no end. */
+  /** Last day of the authority, today or later; null when it has no end. */
   validUntil?: InputMaybe<Scalars['Date']['input']>;
 };
 
@@ -5521,7 +5541,7 @@ export type Request = Node & {
   mine: Scalars['Boolean']['output'];
   /** Request number, as told to the requester. */
   number: Scalars['String']['output'];
-  /** Whether the due time has passed. */
+  /** Whether a due time has passed. */
   overdue: Scalars['Boolean']['output'];
   /** Priority. */
   priority: TicketPriority;
@@ -5702,7 +5722,7 @@ export type RequestFilter = {
   number?: InputMaybe<CodeFilter>;
   /** At least one of these conditions holds. */
   or?: InputMaybe<Array<RequestFilter>>;
-  /** Whether the due time has passed. */
+  /** Whether a due time has passed. */
   overdue?: InputMaybe<BooleanFilter>;
   /** Priority. */
   priority?: InputMaybe<TicketPriorityFilter>;
@@ -5920,6 +5940,8 @@ export type Role =
   | 'ANALYST'
   /** Works with all business data. */
   | 'OPERATOR'
+  /** A program of a partner, which submits requests and sees only those. */
+  | 'PARTNER'
   /** A program that acts for itself. */
   | 'SERVICE'
   /** Reads and changes own data only. */
@@ -6577,13 +6599,13 @@ export type SubmitRequestInput = {
   kind: RequestKind;
   /** The `planToken` of a dry run with the same input. The mutation does what that plan shows, or is refused with PLAN_STALE. */
   planToken?: InputMaybe<Scalars['String']['input']>;
-  /** Priority. It is ignored when a subscriber submits the request. */
+  /** Priority. It is ignored when a subscriber or a partner submits the request. */
   priority?: InputMaybe<TicketPriority>;
   /** Queue of the team that works on it, at most 50 characters; staff only. */
   queue?: InputMaybe<Scalars['String']['input']>;
   /** The form as it came in, at most 64 KB; it is kept as given. Fields are found by their names: `name` (or `surname`, `givenName`, `patronymic`), `phone`, `email`, `birthDate`, `document { kind number country }`, `tariffCode`, `options`, `iccid`, `msisdn`, `language`, `customerKind`; those of the customer may stand under `customer`. */
   raw: Scalars['JSON']['input'];
-  /** Who acts for the customer; absent when the customer acts. */
+  /** Who acts for the customer; absent when the customer acts. Attach the file with the authority as AUTHORITY. */
   representative?: InputMaybe<RepresentativeInput>;
 };
 
@@ -6817,7 +6839,7 @@ export type Ticket = Node & {
   history: Array<StatusChange>;
   /** Opaque, globally unique id. It never changes. */
   id: Scalars['ID']['output'];
-  /** Whether the ticket is assigned to the viewer. */
+  /** Whether it is assigned to the viewer. */
   mine: Scalars['Boolean']['output'];
   /** Ticket number, as told to the customer. */
   number: Scalars['String']['output'];
@@ -6837,7 +6859,7 @@ export type Ticket = Node & {
   status: TicketStatus;
   /** Subject. */
   subject: Scalars['String']['output'];
-  /** Whether the ticket is unassigned. */
+  /** Whether nobody is assigned. */
   unassigned: Scalars['Boolean']['output'];
   /** When the object was last changed. */
   updatedAt: Scalars['DateTime']['output'];
@@ -6946,7 +6968,7 @@ export type TicketFilter = {
   customer?: InputMaybe<CustomerFilter>;
   /** Opaque, globally unique id. It never changes. */
   id?: InputMaybe<IdFilter>;
-  /** Whether the ticket is assigned to the viewer. */
+  /** Whether it is assigned to the viewer. */
   mine?: InputMaybe<BooleanFilter>;
   /** This condition does not hold. */
   not?: InputMaybe<TicketFilter>;
@@ -6964,7 +6986,7 @@ export type TicketFilter = {
   queue?: InputMaybe<CodeFilter>;
   /** State of the ticket. */
   status?: InputMaybe<TicketStatusFilter>;
-  /** Whether the ticket is unassigned. */
+  /** Whether nobody is assigned. */
   unassigned?: InputMaybe<BooleanFilter>;
 };
 
@@ -7102,6 +7124,8 @@ export type UnknownSims =
 export type UpdateCustomerContactInput = {
   /** Change the data even if another customer has this phone or e-mail, or is similar then. */
   allowDuplicate?: Scalars['Boolean']['input'];
+  /** Id of the file with the authority: one that was attached to a request as AUTHORITY. */
+  authorityFile?: InputMaybe<Scalars['ID']['input']>;
   /** Only show what the mutation would do, in `plan` of the payload. Nothing is stored, nobody is told, and the idempotency key is not used. */
   dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** The new e-mail address; null removes the address. */
@@ -7120,6 +7144,8 @@ export type UpdateCustomerContactInput = {
   planToken?: InputMaybe<Scalars['String']['input']>;
   /** Reason, in the actor's words; stored in the history and with the events of the mutation. */
   reason?: InputMaybe<Scalars['String']['input']>;
+  /** Who acts for the customer; absent when the customer acts. It is recorded with the act. */
+  representative?: InputMaybe<RepresentativeInput>;
 };
 
 /** A member of the staff. */

@@ -17,6 +17,7 @@ from tests.factories.samples import samples
 EVERYBODY = {Role.ADMIN, Role.OPERATOR, Role.ANALYST, Role.LINE, Role.HOLDER}
 DESK = {Role.ADMIN, Role.OPERATOR, Role.SERVICE}
 PEOPLE = {Role.ADMIN, Role.OPERATOR}
+OUTSIDE = SUBSCRIBERS | {Role.PARTNER}
 _F1, _F2 = f"con_{key('F1')}", f"con_{key('F2')}"
 _OTHER, _GONE, _APP = f"usr_{key('other')}", f"usr_{key('gone')}", f"cli_{key('client')}"
 _PERSON = {"kind": "PERSON", "name": "Новый Абонент", "phone": "+996555000123", "allowDuplicate": True}
@@ -92,13 +93,13 @@ ENTERED: dict[str, tuple[set[Role], dict[str, Any] | None]] = {
     "openTicket": (DESK | SUBSCRIBERS, {"contractId": _F1, "subject": "Matrix"}),
     "commentTicket": (DESK | SUBSCRIBERS, {"id": f"tic_{key('tic6')}", "body": "matrix"}),
     "attachToTicket": (DESK | SUBSCRIBERS, {"id": f"tic_{key('tic6')}", "file": None}),
-    "submitRequest": (DESK | SUBSCRIBERS, {"contractId": _F1, "kind": "OTHER", "raw": {"text": "matrix"}}),
+    "submitRequest": (DESK | OUTSIDE, {"contractId": _F1, "kind": "OTHER", "raw": {"text": "matrix"}}),
     "requestFromTicket": (PEOPLE, {"ticketId": f"tic_{key('tic6')}", "kind": "OTHER"}),
-    "attachToRequest": (DESK | SUBSCRIBERS, {"id": f"req_{key('req 6')}", "file": None}),
+    "attachToRequest": (DESK | OUTSIDE, {"id": f"req_{key('req 6')}", "file": None}),
     "assignRequest": (PEOPLE, {"id": f"req_{key('req 6')}", "queue": "matrix"}),
     "askRequester": (PEOPLE, {"id": f"req_{key('req 6')}", "question": "matrix?"}),
-    "answerRequest": (DESK | SUBSCRIBERS, {"id": f"req_{key('req 7')}", "answer": "matrix"}),
-    "withdrawRequest": (DESK | SUBSCRIBERS, {"id": f"req_{key('req 7')}"}),
+    "answerRequest": (DESK | OUTSIDE, {"id": f"req_{key('req 7')}", "answer": "matrix"}),
+    "withdrawRequest": (DESK | OUTSIDE, {"id": f"req_{key('req 7')}"}),
     "rejectRequest": (PEOPLE, {"id": f"req_{key('req 8')}", "reason": "matrix"}),
     "startRequest": (PEOPLE, {"id": f"req_{key('req 8')}"}),
     "fulfilRequest": (PEOPLE, {"id": f"req_{key('req 8')}", "reference": "matrix"}),
@@ -148,9 +149,8 @@ FILES = {
     ),
 }
 MAY_LISTEN = {
-    **dict.fromkeys(
-        ("paymentChanged", "statusChanged", "ticketChanged", "requestChanged", "notificationAdded"), EVERYBODY | DESK
-    ),
+    **dict.fromkeys(("paymentChanged", "ticketChanged", "notificationAdded"), EVERYBODY | DESK),
+    **dict.fromkeys(("statusChanged", "requestChanged"), EVERYBODY | DESK | {Role.PARTNER}),
     **dict.fromkeys(("bulkRegisterProgress", "exportProgress"), DESK | {Role.ANALYST}),
 }
 MAY_CALL = {name: roles for name, (roles, _) in CALLS.items()}

@@ -21,6 +21,7 @@ from backend.models.nouns import NOUNS
 from tests.factories.rows import insert
 from tests.factories.samples import Owner, samples
 
+_PARTNER = "service:matrix-partner"  # who submitted two of the requests
 FILES = sorted((Path(__file__).parent / "matrix_rows").glob("*.sql"))
 
 
@@ -69,6 +70,7 @@ def viewers(users: Mapping[str, uuid.UUID]) -> dict[Role, Viewer]:
     """One viewer per role. `users` maps role names to the keys of the demo's users."""
     found = {
         Role.SERVICE: Viewer(Role.SERVICE, "service:demo-service", "client:demo-service"),
+        Role.PARTNER: Viewer(Role.PARTNER, _PARTNER, _PARTNER, client="matrix-partner", scopes=frozenset({"requests"})),
         Role.ANONYMOUS: Viewer(Role.ANONYMOUS, "anonymous"),
     }
     for role in (Role.ADMIN, Role.OPERATOR, Role.ANALYST):
@@ -149,6 +151,8 @@ BUSINESS = tuple(name for name in TABLES if name not in {*ACCESS, "Session"})
 _LIVE_SESSION = "ended_at is null and expires_at > now()"
 _MINE = f"subject = '{{subject}}' and {_LIVE_SESSION}"
 _REQUESTED = "subject = '{subject}'"
+_SUBMITTED = f"submitted_by = '{_PARTNER}'"
+_REQUESTS = f"(select id from request where {_SUBMITTED})"
 _BUSINESS = dict.fromkeys(BUSINESS, "true")
 _NO_ACCESS = dict.fromkeys(ACCESS, "false")
 _NO_BOOKS = dict.fromkeys(BOOKS, "false")
@@ -209,6 +213,15 @@ MAY_SEE: dict[Role, dict[str, str]] = {
         "Event": f"({_OF_CUSTOMER} or {_PAID_BY_CUSTOMER}) and not internal",
         **dict.fromkeys(("Notification", "NotificationPreference"), _OF_CUSTOMER),
         "Session": _MINE,
+    },
+    Role.PARTNER: {
+        **dict.fromkeys((*BUSINESS, *ACCESS, "Session"), "false"),
+        **dict.fromkeys(("Tariff", "TariffOption"), "active"),
+        **dict.fromkeys(("Request", "StructuredRequest", "RequestRepresentative"), _SUBMITTED),
+        **dict.fromkeys(("RequestQuestion", "RequestAttachment"), f"request_id in {_REQUESTS}"),
+        "RequestViolation": f"request_id in {_REQUESTS} and code <> 'POSSIBLE_DUPLICATE'",
+        "StatusChange": f"node_id in {_REQUESTS}",
+        "Event": f"node_id in {_REQUESTS} and not internal",
     },
     Role.ANONYMOUS: {**dict.fromkeys(_BUSINESS, "false"), **_NO_ACCESS, "Session": "false"},
 }

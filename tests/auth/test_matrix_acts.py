@@ -79,7 +79,8 @@ def _culprits(changed: Matrix, role: Role, names: list[str]) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "role", [Role.ANONYMOUS, Role.LINE, Role.HOLDER, Role.ANALYST, Role.SERVICE, Role.OPERATOR, Role.ADMIN]
+    "role",
+    [Role.ANONYMOUS, Role.PARTNER, Role.LINE, Role.HOLDER, Role.ANALYST, Role.SERVICE, Role.OPERATOR, Role.ADMIN],
 )
 def test_a_mutation_that_a_role_may_not_call_changes_nothing_and_is_audited(changed: Matrix, role: Role) -> None:
     refused = [name for name, (roles, _) in CALLS.items() if role not in roles]

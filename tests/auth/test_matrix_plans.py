@@ -34,6 +34,14 @@ OWN: dict[str, dict[str, Any]] = {
         "customerId": f"cus_{key('H')}", "purpose": "TICKET", "channel": "SMS", "allowed": False,
     },
 }  # fmt: skip
+# What a partner does to the own request.
+_SUBMITTED = f"req_{key('req 5')}"
+PARTNERS: dict[str, dict[str, Any]] = {
+    "submitRequest": {"kind": "OTHER", "raw": {}},
+    "attachToRequest": {"id": _SUBMITTED, "file": None},
+    "answerRequest": {"id": _SUBMITTED, "answer": "matrix"},
+    "withdrawRequest": {"id": _SUBMITTED},
+}
 # Acts that are refused on the rows as they are, for another reason than the state of a node, and for strangers.
 REFUSED = {"rotateClientSecret", "retryJob"}
 STRANGERS = {
@@ -43,14 +51,14 @@ STRANGERS = {
 }  # fmt: skip
 LAST = 99
 # The roles that do what they have planned. Subscribers come first: the administrator ends the tickets and the contract.
-DOING = (Role.LINE, Role.HOLDER, Role.ADMIN)
+DOING = (Role.LINE, Role.HOLDER, Role.PARTNER, Role.ADMIN)
 DETAIL = """select d.changes from audit_entry e join audit_detail d on d.entry_id = e.id
     where e.verb = $1 order by e.created_at desc, e.id desc limit 1"""
 
 
 def _call(matrix: Matrix, viewer: Viewer, act: Act[Any], **more: Any) -> Any:
-    own = viewer.role in SUBSCRIBERS and act.name in OWN
-    given = {**((OWN[act.name] if own else CALLS[act.name][1]) or {}), **more}
+    own = PARTNERS if viewer.role is Role.PARTNER else OWN if viewer.role in SUBSCRIBERS else {}
+    given = {**(own.get(act.name, CALLS[act.name][1]) or {}), **more}
     if act.keyed:
         given["idempotencyKey"] = f"{act.name} by {viewer.role}"
     if "file" in given:

@@ -29,7 +29,7 @@ from backend.auth.revocations import Revocations, revoke
 from backend.auth.secrets import Secrets, hashed, new_secret
 from backend.auth.sessions import person_of, record_use
 from backend.auth.tokens import ACCESS_SECONDS, AccessTokens, TokenRefused, subjects_of
-from backend.auth.viewer import SCOPES, Role
+from backend.auth.viewer import REQUESTS, SCOPES, Role
 from backend.identifiers import GrantKey, SessionKey
 from backend.models import OAuthClient, OAuthGrant, RefreshToken, Session
 from backend.settings import Settings
@@ -186,8 +186,8 @@ class Provider(AuthorizationServer):  # type: ignore[misc]
 
 def service_claims(client: OAuthClient) -> dict[str, Any]:
     """The claims of the access token of a client that acts for itself (client credentials)."""
-    name = client.client_id
-    return {"sub": f"service:{name}", "role": Role.SERVICE.value, "actor": f"service:{name}"}
+    name, role = client.client_id, Role.PARTNER if REQUESTS in client.scopes else Role.SERVICE
+    return {"sub": f"service:{name}", "role": role.value, "actor": f"service:{name}"}
 
 
 def _authenticate_basic(query_client: Any, request: Any) -> ClientRow | None:

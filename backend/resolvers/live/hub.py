@@ -11,7 +11,7 @@ from weakref import WeakValueDictionary
 import prometheus_client
 
 from backend.auth.usage import CostBuckets
-from backend.auth.viewer import SUBSCRIBERS, Viewer
+from backend.auth.viewer import OUTSIDE, SUBSCRIBERS, Viewer
 from backend.database import Database, Division
 from backend.errors import Throttled
 from backend.events.log import Interest, LogEnd, LoggedEvent, SinceTooOld
@@ -151,7 +151,7 @@ class Hub:
 
     @staticmethod
     def _key(selection: LiveSelection, viewer: Viewer) -> Any:
-        shared = viewer.role not in SUBSCRIBERS and not selection.depends_on_viewer
+        shared = viewer.role not in OUTSIDE and not selection.depends_on_viewer
         return id(selection.operation), repr(sorted(selection.shared.items())), viewer.role if shared else viewer
 
     def _feed(self, selection: LiveSelection, viewer: Viewer) -> Feed:

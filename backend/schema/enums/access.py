@@ -12,6 +12,7 @@ class _Role(enum.StrEnum):
     ANALYST = "ANALYST"
     SUBSCRIBER = "SUBSCRIBER"
     SERVICE = "SERVICE"
+    PARTNER = "PARTNER"
 
 
 _Role.__name__ = "Role"
@@ -24,6 +25,7 @@ Role = enum_type(
         "ANALYST": "Reads all data; personal data is masked.",
         "SUBSCRIBER": "Reads and changes own data only.",
         "SERVICE": "A program that acts for itself.",
+        "PARTNER": "A program of a partner, which submits requests and sees only those.",
     },
 )
 

@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any
 
 import orjson
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.auth.viewer import DECIDING, STAFF, SUBSCRIBERS, Role, Viewer
+from backend.auth.viewer import DECIDING, OUTSIDE, REQUESTERS, SUBSCRIBERS, Role, Viewer
 from backend.database import driver_connection
 from backend.documents.files import FileStore, Stored, Upload
 from backend.errors import ErrorCode, Refusal
@@ -26,7 +25,6 @@ from backend.identifiers import (
 )
 from backend.jobs.queue import JobQueue, queue_settings
 from backend.models import (
-    Authority,
     Contract,
     Customer,
     NodeType,
@@ -41,11 +39,10 @@ from backend.models import (
     TicketComment,
     TicketPriority,
 )
-from backend.services import rules
 from backend.services.acts import Acting, JsonValue, NodeId, act, scope_of
-from backend.services.identity import Document
 from backend.services.lines import contract_for, key_of, own_line
 from backend.services.quotas import Quota
+from backend.services.representation import Representative
 from backend.services.request.form import given_fields, structured
 from backend.services.request.values import check_undecided, columns_of, minutes_of
 from backend.services.ticket.values import optional
@@ -55,33 +52,6 @@ VALIDATE = "validate request"
 MAX_RAW_BYTES = 65_536
 MAX_ATTACHMENTS = 50
 _OF_SUBSCRIBERS = (RequestChannel.WEB, RequestChannel.APP)
-
-
-@dataclass(frozen=True, kw_only=True)
-class RepresentativeForm:
-    """Who acts for the customer, and by which authority. Attach its file as AUTHORITY."""
-
-    input_name: ClassVar[str] = "RepresentativeInput"
-
-    name: Annotated[str, "Full name, surname first."]
-    document: Annotated[Document, "Their identity document."]
-    authority: Annotated[Authority, "Kind of authority."]
-    authority_number: Annotated[str | None, "Number of the paper that gives the authority."] = None
-    valid_until: Annotated[date | None, "Last day of the authority; null when it has no end."] = None
-
-    def columns(self) -> dict[str, Any]:
-        """The values of the columns of `request`. Raises Refusal INVALID_NAME, INVALID_INPUT."""
-        at = "representative"
-        document = self.document.checked((at, "document"))
-        return {
-            "representative_name": rules.name(self.name, (at, "name")),
-            "representative_document_kind": document.kind,
-            "representative_document_number": document.number,
-            "representative_document_country": document.country,
-            "authority": self.authority,
-            "authority_number": optional(self.authority_number, 100, [at, "authorityNumber"], multiline=False),
-            "authority_until": self.valid_until,
-        }
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,23 +73,25 @@ class SubmitRequest:
     customer_id: Annotated[NodeId | None, "The customer, when one is known."] = None
     contract_id: Annotated[NodeId | None, "The contract it is about; a subscriber's own line when absent."] = None
     representative: Annotated[
-        RepresentativeForm | None, "Who acts for the customer; absent when the customer acts."
+        Representative | None,
+        "Who acts for the customer; absent when the customer acts. Attach the file with the authority as AUTHORITY.",
     ] = None
-    priority: Annotated[TicketPriority | None, "Priority. It is ignored when a subscriber submits the request."] = None
+    priority: Annotated[
+        TicketPriority | None, "Priority. It is ignored when a subscriber or a partner submits the request."
+    ] = None
     queue: Annotated[str | None, "Queue of the team that works on it, at most 50 characters; staff only."] = None
 
 
-@act(Request, STAFF | SUBSCRIBERS)
+@act(Request, REQUESTERS)
 async def submit_request(acting: Acting, command: SubmitRequest) -> RequestKey:
     """Submit a request. A job checks it at once: it becomes VALIDATED, with its violations and candidates. Subscribers
-    submit requests about their own lines.
+    submit requests about their own lines, partners requests that name neither a customer nor a contract.
 
     Raises Refusal NOT_FOUND, INVALID_INPUT, INVALID_NAME.
     """
     await acting.use(Quota.TICKETS)
-    staff = acting.viewer.role not in SUBSCRIBERS
-    parties = _staff_parties(acting.session, command) if staff else _own_parties(acting.session, acting.viewer, command)
-    customer_id, contract_id = await parties
+    staff = acting.viewer.role not in OUTSIDE
+    customer_id, contract_id = await _parties(acting.session, acting.viewer, command)
     return await _insert(
         acting,
         command.kind,
@@ -129,8 +101,14 @@ async def submit_request(acting: Acting, command: SubmitRequest) -> RequestKey:
         contract_id=contract_id,
         priority=(command.priority if staff else None) or TicketPriority.NORMAL,
         queue=optional(command.queue if staff else None, 50, ["queue"], multiline=False),
-        more=command.representative.columns() if command.representative else {},
+        more=_columns_of(command.representative, acting.settings),
     )
+
+
+def _columns_of(representative: Representative | None, settings: Settings) -> dict[str, Any]:
+    """The values of the columns of `request` about who acts for the customer."""
+    values = representative.checked(settings) if representative else {}
+    return {name if name.startswith("authority") else f"representative_{name}": each for name, each in values.items()}
 
 
 async def _insert(
@@ -197,7 +175,22 @@ def _channel(role: Role, given: RequestChannel | None) -> RequestChannel:
         return given or RequestChannel.APP
     if given is RequestChannel.TICKET:
         raise Refusal(ErrorCode.INVALID_INPUT, "requestFromTicket makes a request from a ticket", ["channel"])
-    return given or (RequestChannel.PARTNER if role is Role.SERVICE else RequestChannel.COUNTER)
+    if role is Role.PARTNER and given not in {None, RequestChannel.PARTNER}:
+        raise Refusal(ErrorCode.INVALID_INPUT, "a partner's channel is PARTNER", ["channel"])
+    return given or (RequestChannel.PARTNER if role in {Role.SERVICE, Role.PARTNER} else RequestChannel.COUNTER)
+
+
+async def _parties(
+    session: AsyncSession, viewer: Viewer, command: SubmitRequest
+) -> tuple[CustomerKey | None, ContractKey | None]:
+    """Customer and contract of a request. A partner names neither, since this would tell whether there is one."""
+    if viewer.role in SUBSCRIBERS:
+        return await _own_parties(session, viewer, command)
+    for name, value in (("customerId", command.customer_id), ("contractId", command.contract_id)):
+        if viewer.role is Role.PARTNER and value is not None:
+            message = "a partner names the customer in the form; give no id"
+            raise Refusal(ErrorCode.INVALID_INPUT, message, [name])
+    return await _staff_parties(session, command)
 
 
 async def _staff_parties(
@@ -321,7 +314,7 @@ async def store_request_file(files: FileStore, _: Settings, upload: Upload) -> S
     return await files.put(TICKET_ATTACHMENT_ID.new_key(), upload)
 
 
-@act(Request, STAFF | SUBSCRIBERS, store=store_request_file)
+@act(Request, REQUESTERS, store=store_request_file)
 async def attach_to_request(acting: Acting, command: AttachToRequest) -> RequestKey:
     """Attach a file to a request that is not decided yet.
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.auth.masks import SCHEDULE
-from backend.auth.viewer import DECIDING, STAFF, SUBSCRIBERS
+from backend.auth.viewer import DECIDING, REQUESTERS
 from backend.errors import ErrorCode, Refusal
 from backend.identifiers import RequestKey
 from backend.jobs.declare import Tools, job
@@ -102,7 +102,7 @@ class AnswerRequest:
     ] = None
 
 
-@act(Request, STAFF | SUBSCRIBERS)
+@act(Request, REQUESTERS)
 async def answer_request(acting: Acting, command: AnswerRequest) -> RequestKey:
     """Answer the question about a request. It is NEW again and is checked by a job; its due time moves by the time that
     it waited.
@@ -155,7 +155,7 @@ class RequestAction:
     reason: Annotated[Reason, f"{REASON_TEXT} Required for fail."] = None
 
 
-@act(Request, STAFF | SUBSCRIBERS)
+@act(Request, REQUESTERS)
 async def withdraw_request(acting: Acting, command: RequestAction) -> RequestKey:
     """Withdraw a request, as its requester wishes.
 

@@ -1,11 +1,13 @@
 -- Requests of both customers and of nobody, with what was found in them. `req 6` is the one that acts are called on.
+-- A partner submitted `req 4` and `req 5`.
 
 insert into request (id, number, kind, channel, status, asked_at, raw, submitted_by, customer_id, contract_id, due_at,
     created_at, name, phone, email, document_kind, document_number, document_country, queue, reference,
     representative_name, representative_document_kind, representative_document_number, representative_document_country,
     authority, authority_number)
 select pg_temp.u('req ' || n), 'QM-' || n, kind, 'COUNTER', status, case status when 'NEEDS_INFO' then now() end,
-    '{"call":"+996700100001 or holder@matrix.example, AN7654321"}', 'operator@demo.example', pg_temp.u(c),
+    '{"call":"+996700100001 or holder@matrix.example, AN7654321"}',
+    case when n in (4, 5) then 'service:matrix-partner' else 'operator@demo.example' end, pg_temp.u(c),
     pg_temp.u(k), '2030-01-01', at::timestamptz, 'Держатель Матрицы ' || n, '+99670011000' || n,
     'holder' || n || '@matrix.example', 'ID_CARD', 'AN765432' || n, 'KG', 'matrix queue', 'done for +996700100001 ' || n,
     'Представитель Матрицы ' || n, 'PASSPORT', 'AC111222' || n, 'KG', 'PARENT', 'Nr +996700100001'
@@ -22,7 +24,8 @@ from (values
 ) v(n, kind, status, c, k, at);
 
 insert into request_violation (request_id, place, code, field, message, severity, suggestion)
-select r.id, n, 'INVALID_PHONE', 'phone', 'Call +996700100001, ' || r.number || ' ' || n, 'BLOCK', '+996700100001'
+select r.id, n, case n when 1 then 'INVALID_PHONE' else 'POSSIBLE_DUPLICATE' end, 'phone',
+    'Call +996700100001, ' || r.number || ' ' || n, 'BLOCK', '+996700100001'
 from request r, generate_series(1, 2) n where r.number like 'QM-%';
 
 insert into request_candidate (request_id, customer_id, score, reasons)
