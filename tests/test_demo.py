@@ -29,6 +29,7 @@ TABLES = (
     "ledger_entry",
     "refund",
     "bill",
+    "(select id, number, kind, status, raw, name, phone from request)",
 )
 INDEXES = "select indexname from pg_indexes where schemaname = 'public' order by 1"
 

@@ -49,7 +49,7 @@ def test_the_tour_of_the_readme_has_the_answers_it_shows(postgresql: Any, settin
     assert shell is not None
     queries = [shell[1].replace('\\"', '"'), *re.findall(r"```graphql\n(.*?)```", text, re.DOTALL)]
     shown = [json.loads(answer) for answer in re.findall(r"```json\n(.*?)```", text, re.DOTALL)]
-    assert len(queries) == len(shown) == 5
+    assert len(queries) == len(shown) == 7
     client = Client(postgresql.url(APPLICATION_ROLE, "crm_tour"), settings)
     try:
         for query, answer in zip(queries, shown, strict=True):

@@ -358,4 +358,58 @@ where t.customer_id in (select id from demo_customer) and case t.status
     when 'CLOSED' then step in (1, 3, 4) else false end;
 """,
     ),
+    # Seven requests for each fifty customers, one in each state. The times of open ones are near today, so that they are
+    # not all overdue, and questions have not lapsed.
+    (
+        "names",
+        """
+create temporary table demo_request on commit drop as
+select c.i, pg_temp.key('request', i, c.at) as id, v.status, v.kind, c.id as customer_id, d.id as contract_id,
+    people[1 + pg_temp.pseudo_random(i, 12, cardinality(people))] as name, 'AC' || 9000000 + i as document,
+    case when v.status in ('FULFILLED', 'REJECTED', 'WITHDRAWN') then c.at + interval '25 days'
+        else current_date - (i / 50 % 3) * interval '1 day' end as at
+from demo_customer c join demo_contract d on d.k = 2 * i join (values
+    (21, 'NEW', 'REGISTRATION'), (22, 'NEEDS_INFO', 'REGISTRATION'), (23, 'VALIDATED', 'REGISTRATION'),
+    (24, 'IN_PROGRESS', 'PORT_IN'), (25, 'FULFILLED', 'CHANGE_DATA'), (26, 'REJECTED', 'CHANGE_TARIFF'),
+    (27, 'WITHDRAWN', 'OTHER')) v(n, status, kind) on n = i % 50,
+    (select $1::text[], $2::text[]) names(people, firms);
+""",
+    ),
+    (
+        "",
+        """
+insert into request (id, number, kind, channel, status, raw, submitted_by, customer_id, contract_id, due_at, asked_at,
+    validated_at, reference, name, phone, document_kind, document_number, document_country, tariff_code, msisdn,
+    created_at, updated_at)
+select id, 'RD' || lpad(i::text, 8, '0'), kind, (array['WEB', 'COUNTER', 'PHONE', 'PARTNER'])[1 + i / 50 % 4], status,
+    jsonb_strip_nulls(jsonb_build_object('name', form.name, 'phone', form.phone, 'tariff', form.tariff,
+        'number', form.msisdn, 'document',
+        case when form.document is not null
+            then jsonb_build_object('kind', 'PASSPORT', 'number', form.document) end))::text,
+    'demo', case when form.name is null then customer_id end, case when form.name is null then contract_id end,
+    at + minutes * interval '1 minute', case status when 'NEEDS_INFO' then at end,
+    case when status not in ('NEW', 'NEEDS_INFO', 'WITHDRAWN') then at end, case status when 'FULFILLED' then 'demo' end,
+    form.name, form.phone, case when form.document is not null then 'PASSPORT' end, form.document,
+    case when form.document is not null then 'KG' end, form.tariff, form.msisdn, at, at
+from demo_request r join request_target using (kind), lateral (
+    select case when kind in ('REGISTRATION', 'PORT_IN') then r.name end,
+        case when kind <> 'OTHER' then '+996555' || lpad(i::text, 6, '0') end,
+        case when kind in ('REGISTRATION', 'PORT_IN') then r.document end,
+        case when kind in ('REGISTRATION', 'CHANGE_TARIFF') then 'T' || lpad((1 + i % 18)::text, 2, '0') end,
+        case when kind = 'PORT_IN' then '+996705' || lpad(i::text, 6, '0') end
+) form (name, phone, document, tariff, msisdn)
+where request_target.priority = 'NORMAL';
+insert into request_question (request_id, asked_at, asked_by, question)
+select id, at, 'demo', 'Пришлите, пожалуйста, фото второй стороны паспорта.' from demo_request where status = 'NEEDS_INFO';
+insert into history_entry (node_type, node_id, customer_id, contract_id, from_status, steps, actor, created_at)
+select 'REQUEST', r.id, q.customer_id, q.contract_id, from_status, steps, 'demo', r.at + step * interval '1 second'
+from demo_request r join request q on q.id = r.id, lateral (values
+    (1, null, 'create NEW 0', '{NEW,NEEDS_INFO,VALIDATED,IN_PROGRESS,FULFILLED,REJECTED,WITHDRAWN}'::text[]),
+    (2, 'NEW', 'validate VALIDATED 0', '{VALIDATED,IN_PROGRESS,FULFILLED,REJECTED}'),
+    (3, 'NEW', 'ask NEEDS_INFO 0', '{NEEDS_INFO}'), (3, 'VALIDATED', 'start IN_PROGRESS 0', '{IN_PROGRESS}'),
+    (3, 'VALIDATED', 'fulfil FULFILLED 0', '{FULFILLED}'), (3, 'VALIDATED', 'reject REJECTED 0', '{REJECTED}'),
+    (3, 'NEW', 'withdraw WITHDRAWN 0', '{WITHDRAWN}')) v(step, from_status, steps, states)
+where r.status = any(states);
+""",
+    ),
 ]
