@@ -1,12 +1,16 @@
 """Requests are fulfilled: a registration becomes a subscriber, once."""
 
 import asyncio
+import random
 from typing import Any
 
 import pytest
 
+from backend.auth.viewer import Role, Viewer
 from backend.models import Contract
+from backend.settings import Settings
 from tests.client import Client
+from tests.scenarios.test_get_sim import _pool
 from tests.scenarios.test_requests import act, codes, done
 
 pytestmark = pytest.mark.database
@@ -122,3 +126,68 @@ def test_a_request_is_fulfilled_or_withdrawn_and_taken_by_one_person(module_clie
     status = module_client.value("select status from request where id = $1::uuid", request["id"][4:])
     assert status in {"FULFILLED", "WITHDRAWN"}
     assert codes(act(module_client, "assignRequest", id=request["id"])) == ["INVALID_TRANSITION"]
+
+
+def race(client: Client, round_number: int, each: int) -> None:
+    """As many requests as `each`, with one passport and different phones, are fulfilled at once: one makes the customer.
+    The others stay VALIDATED and name that customer.
+    """
+    document = {"kind": "PASSPORT", "number": f"AN88{round_number:05}"}
+    start = 100 * round_number
+    letters = random.Random(round_number)
+    name = " ".join("".join(letters.choices("абвгдежзиклмнопрсту", k=8)).title() for _ in range(2))
+    raw = {"name": name, "tariffCode": "T01", "document": document}
+    requests = [checked(client, "REGISTRATION", {**raw, "phone": f"+9967006{start + n:05}"}) for n in range(each)]
+    before = client.sql(COUNTS)[0]
+    answers = [each["fulfilRequest"] for each in client.together(FULFIL, [{"id": each["id"]} for each in requests])]
+    assert sorted(codes(answer) for answer in answers) == [[], *[["POSSIBLE_DUPLICATE"]] * (each - 1)], answers[0]
+    (won,) = [answer for answer in answers if not answer["errors"]]
+    assert tuple(client.sql(COUNTS)[0]) == tuple(value + 1 for value in before)
+    left = client.sql(
+        "select r.status, c.customer_id from request r left join request_candidate c on c.request_id = r.id"
+        " where r.id = any($1::uuid[])",
+        [request["id"][4:] for request in requests if request["id"] != won["request"]["id"]],
+    )
+    assert {(row["status"], f"cus_{row['customer_id']}") for row in left} == {
+        ("VALIDATED", won["request"]["customer"]["id"])
+    }
+    assert len(left) == each - 1
+
+
+def test_twelve_requests_with_one_passport_at_once_make_one_customer(module_client: Client) -> None:
+    _pool(module_client, 10)
+    for round_number in range(2):
+        race(module_client, round_number, 12)
+
+
+@pytest.mark.trial
+def test_fifty_requests_with_one_passport_at_once_make_one_customer(client: Client) -> None:
+    _pool(client, 40)
+    for round_number in range(20):
+        race(client, round_number, 50)
+
+
+def test_of_two_people_who_take_a_request_at_once_one_gets_it(
+    module_client: Client, module_database_url: str, settings: Settings
+) -> None:
+    request = checked(module_client, "OTHER", {})
+    users = module_client.sql("select id, email from user_account where demo and role in ('ADMIN', 'OPERATOR')")
+    people = [
+        Client(
+            module_database_url, settings, beside=module_client,
+            viewer=Viewer(Role.OPERATOR, user["email"], f"user:{user['id']}"),
+        )
+        for user in users
+    ]  # fmt: skip
+    query = "mutation ($input: AssignRequestInput!) { assignRequest(input: $input) { request { assignee } errors { code } } }"
+
+    async def go() -> list[Any]:
+        given = {"input": {"id": request["id"], "assignee": "me"}}
+        return await asyncio.gather(*(person.send(query, given) for person in people))
+
+    answers = [each["data"]["assignRequest"] for each in module_client.run(go())]
+    assert sorted(codes(each) for each in answers) == [[], ["CONFLICT"]]
+    (taken,) = [each["request"]["assignee"] for each in answers if not each["errors"]]
+    assert module_client.value("select assignee from request where id = $1::uuid", request["id"][4:]) == taken
+    for person in people:
+        person.close()

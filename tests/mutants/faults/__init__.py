@@ -6,10 +6,12 @@ from tests.mutants.faults.matching import MATCHING
 from tests.mutants.faults.money import GATEWAYS, KEYS_OF_COMMANDS, MONEY
 from tests.mutants.faults.plans import PLANS
 from tests.mutants.faults.reading import EDGE, PLANNER
+from tests.mutants.faults.requests import REQUESTS
 from tests.mutants.faults.work import DESK, EVENTS, FILES
 
 FAULTS = (
     *ACCESS, *TOKENS_AND_SESSIONS, *PLANNER, *EDGE, *MONEY, *GATEWAYS, *KEYS_OF_COMMANDS, *EVENTS, *DESK, *FILES, *PLANS,
     *EXPORTS,
     *MATCHING,
+    *REQUESTS,
 )  # fmt: skip

@@ -2,8 +2,8 @@
 
 from backend.migrate import run_script
 
-revision = "2026_11_28_1300"
-down_revision = "2026_11_28_1101"
+revision = "2026_11_28_1420"
+down_revision = "2026_11_28_1400"
 branch_labels = None
 depends_on = None
 

@@ -2,8 +2,8 @@
 
 from backend.migrate import run_script
 
-revision = "2026_11_28_1301"
-down_revision = "2026_11_28_1300"
+revision = "2026_11_28_1421"
+down_revision = "2026_11_28_1420"
 branch_labels = None
 depends_on = None
 
