@@ -1,8 +1,8 @@
 """Chunks of staged rows: a chunk is one transaction that registers rows and stores counts and progress of the job.
 
-If a process is killed, a chunk is committed completely or not at all, and the next one begins behind it. Only one chunk
-of all files runs at a time. A chunk waits at most LOCK_TIMEOUT for a lock; then it is rolled back and tried again, so
-that a file does not delay other users.
+If a process is killed, a chunk is committed completely or not at all, and the next one begins behind it. Chunks of
+different files never run at the same time; of one file two may (`ahead`). A chunk waits at most LOCK_TIMEOUT for a
+lock; then it is rolled back and tried again, so that a file does not delay other users.
 """
 
 import random
@@ -107,7 +107,7 @@ class Chunks:
         self._upsert = job["mode"] == ImportMode.UPSERT.value
         self._pool = pool.KINDS.get(job["kind"])
         self._max_rows = self._pool.max_rows if self._pool else MAX_ROWS
-        self._rows: int = min(job["chunk_rows"] or INITIAL_ROWS, self._max_rows)
+        self.rows: int = min(job["chunk_rows"] or INITIAL_ROWS, self._max_rows)
         self._spoken_for = 0
         self.pause_seconds = 0.0
 
@@ -122,10 +122,18 @@ class Chunks:
         if settled >= last_row:
             return 0
         began = time.monotonic()
+        size, self._spoken_for = self.rows, spoken_for
+        counts = await self.work(settled, size, LOCK_TIMEOUT)
+        spent = time.monotonic() - began
+        await self.settle(counts, size, spent)
+        self.pause_seconds = spent * PAUSE_SHARE
+        self._adapt(size, spent)
+        return int(counts["rows"])
+
+    async def work(self, settled: int, size: int, lock_timeout: str) -> Mapping[str, Any]:
+        """Register the `size` rows after row `settled`, without progress of the job. Returns their counts."""
         run = self._connection
-        self._spoken_for = spoken_for
-        await run.execute(f"set local lock_timeout = '{LOCK_TIMEOUT}'; {_UNFLUSHED}; {_PLANS}")
-        size = self._rows
+        await run.execute(f"set local lock_timeout = '{lock_timeout}'; {_UNFLUSHED}; {_PLANS}")
         if self._pool is not None:
             await self._fill_pool(self._pool, settled, size)
         else:
@@ -134,33 +142,36 @@ class Chunks:
         await run.execute(_REJECT, self._id)
         if self._job["dry_run"]:
             await run.execute(_PREVIEW, self._id, self._pool is None)
+        if self._writes:
+            await run.execute("set constraints all immediate")
         counts = await run.fetchrow(_COUNTS)
         assert counts is not None
+        return dict(counts)
+
+    async def settle(self, counts: Mapping[str, Any], size: int, spent: float) -> None:
+        """Store the progress of the job, after `work`. Raises ConcurrentRegistration."""
+        run = self._connection
         if self._writes and self._pool is None:
             await self._check_concurrent_registrations()
-        spent = time.monotonic() - began
         await run.execute(
             _PROGRESS, self._id, counts["rows"], counts["registered"], counts["updated"], counts["unchanged"],
             counts["rejected"], counts["last"], size, int(spent * 1000), self._spoken_for,
         )  # fmt: skip
         await run.execute(_PROGRESS_EVENT, self._id, self._job["actor"])
-        self.pause_seconds = spent * PAUSE_SHARE
-        self._adapt(size, spent)
-        return int(counts["rows"])
 
     def _adapt(self, size: int, spent: float) -> None:
         wanted = size * min(2.0, TARGET_SECONDS / max(spent, 0.001))
-        self._rows = min(self._max_rows, max(MIN_ROWS, int(wanted)))
+        self.rows = min(self._max_rows, max(MIN_ROWS, int(wanted)))
 
     def shrink(self, *, minimum: int = MIN_ROWS) -> None:
         """Halve the size of the next chunk, not below `minimum`, after a conflict with another transaction."""
-        self._rows = max(min(minimum, self._rows), self._rows // 2)
+        self.rows = max(min(minimum, self.rows), self.rows // 2)
 
     def narrow(self) -> bool:
         """Divide the size of the next chunk by eight to find a row that the database rejects; False when it is one."""
-        if self._rows == 1:
+        if self.rows == 1:
             return False
-        self._rows = max(1, self._rows // 8)
+        self.rows = max(1, self.rows // 8)
         return True
 
     async def _fill_pool(self, kind: pool.Kind, settled: int, size: int) -> None:
@@ -261,7 +272,6 @@ class Chunks:
         Of two transactions that register the same customer, the one that commits second must find the first.
         """
         run = self._connection
-        await run.execute("set constraints all immediate")
         await run.execute("select pg_advisory_xact_lock($1)", AdvisoryLock.REGISTRATION)
         if await run.fetchval(match.CONCURRENT_CUSTOMERS, self._job["duplicates"] == "CREATE"):
             raise ConcurrentRegistration

@@ -16,6 +16,7 @@ import structlog
 from backend.database import Connection
 from backend.documents.files import FileStore
 from backend.identifiers import IMPORT_JOB_ID, FileKey, ImportJobKey
+from backend.imports.ahead import Ahead, Lane
 from backend.imports.chunks import MIN_ROWS, Chunks, ConcurrentRegistration, lock_chunks, reject_one
 from backend.imports.match import CREATE_CHUNK_TABLE
 from backend.imports.staging import BadStructure, Stopped, stage
@@ -98,6 +99,7 @@ class ImportRunner:
         Raises Postponed while another worker has locked the job.
         """
         connection = await self._connect()
+        run = None
         try:
             run = await self.prepared(connection, queued)
             while await run.step():
@@ -112,6 +114,8 @@ class ImportRunner:
             raise
         finally:
             connection.terminate()
+            if run is not None:
+                run.close()
 
     async def prepared(self, connection: Connection, queued: Job) -> "Run":
         """Lock the job and prepare the connection. Raises Postponed after `lock_wait_seconds`."""
@@ -145,6 +149,11 @@ class Run:
         self._id = job_id
         self._queued_id = queued_id
         self._chunks: Chunks | None = None
+        self._lane = Lane(connect, settings)
+
+    def close(self) -> None:
+        """Close the connection that the run has opened itself."""
+        self._lane.close()
 
     async def step(self) -> bool:
         """Do the next step of the job. Returns whether there are more steps."""
@@ -209,20 +218,25 @@ class Run:
         return True
 
     async def _chunk(self) -> bool:
-        """Process one chunk. After a conflict it is repeated; a row that violates a constraint is isolated."""
+        """Process one chunk, or two. After a conflict it is repeated; a row that violates a constraint is isolated."""
+        ahead: Ahead | None = None
         try:
             async with self._connection.transaction():
                 await lock_chunks(self._connection)
-                job = await self._connection.fetchrow(_JOB + " for update", self._id)
+                # The chunk ahead may insert rows that refer to the job, for which a full lock would make it wait.
+                job = await self._connection.fetchrow(_JOB + " for no key update", self._id)
                 assert job is not None
                 if job["state"] not in {"VALIDATING", "RUNNING"}:
                     return True
                 if self._chunks is None or self._chunks.state != job["state"]:
                     self._chunks = Chunks(self._connection, self._settings, dict(job))
+                ahead = await self._lane.begin(self._connection, job, self._chunks.rows)
                 done = await self._chunks.next(job["settled"], job["last_row"], job["spoken_for"])
                 await self._connection.execute(_RESET_ATTEMPTS, self._queued_id)
                 if not done:
                     await self._complete(job)
+            if ahead is not None and not await ahead.commit():
+                self._lane.give_up()
             if done and job["state"] == "RUNNING":
                 await asyncio.sleep(self._chunks.pause_seconds)
         except (ConcurrentRegistration, asyncpg.LockNotAvailableError, asyncpg.DeadlockDetectedError) as error:
@@ -232,8 +246,13 @@ class Run:
             # the size falls until each has a chunk of its own.
             self._chunks.shrink(minimum=1 if isinstance(error, ConcurrentRegistration) else MIN_ROWS)
             await asyncio.sleep(RETRY_SECONDS)
+            self._lane.give_up()
         except asyncpg.IntegrityConstraintViolationError as error:
             await self._narrow(error)
+            self._lane.give_up()
+        finally:
+            if ahead is not None:
+                await ahead.end()
         return True
 
     async def _narrow(self, error: asyncpg.PostgresError) -> None:

@@ -12,7 +12,7 @@ import pytest
 from backend.database import connect
 from backend.documents.files import FileStore
 from backend.errors import OutsideUnavailable
-from backend.imports import chunks, match, runner
+from backend.imports import ahead, chunks, match, runner
 from backend.jobs.worker import MAX_ATTEMPTS, Job
 from backend.settings import Settings
 from backend.worker import file_store
@@ -33,54 +33,58 @@ def test_an_update_that_resembles_a_customer_of_another_row_completes(client: Cl
     assert (job["state"], job["registered"], job["updated"]) == ("COMPLETED", 1, 1), job
 
 
-def chunks_of(client: Client, settings: Settings, job_id: str, size: int) -> dict[str, Any]:
+async def in_chunks(client: Client, settings: Settings, job_id: str, size: int) -> None:
     """Run a job to its end with chunks of `size` rows."""
-
-    async def go() -> None:
-        job_runner = runner.ImportRunner(
-            lambda: connect(client.url, statement_timeout="0"), file_store(settings), settings
-        )
-        connection = await connect(client.url, statement_timeout="0")
-        run = await job_runner.prepared(connection, Job(0, "import file", f'{{"id":"{job_id[4:]}"}}'.encode(), 1))
+    job_runner = runner.ImportRunner(lambda: connect(client.url, statement_timeout="0"), file_store(settings), settings)
+    connection = await connect(client.url, statement_timeout="0")
+    run = await job_runner.prepared(connection, Job(0, "import file", f'{{"id":"{job_id[4:]}"}}'.encode(), 1))
+    try:
         more = True
         while more:
             if run._chunks is not None:
-                run._chunks._rows = size
+                run._chunks.rows = size
             await connection.execute("update import_job set chunk_rows = $2 where id = $1::uuid", job_id[4:], size)
             more = await run.step()
+    finally:
+        run.close()
         await connection.close()
 
-    client.run(go())
+
+def chunks_of(client: Client, settings: Settings, job_id: str, size: int) -> dict[str, Any]:
+    """Run a job to its end with chunks of `size` rows. Returns the job."""
+    client.run(in_chunks(client, settings, job_id, size))
     return look(client, job_id)
 
 
 def test_only_chunks_of_one_file_run_at_a_time(
     client: Client, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    running, most = 0, 0
-    take_in = chunks.Chunks.next
+    running: list[object] = []
+    together: set[frozenset[object]] = set()
+    most = 0
+    take_in = chunks.Chunks.work
 
-    async def watched(self: chunks.Chunks, *given: Any) -> int:
-        nonlocal running, most
-        running += 1
-        most = max(most, running)
+    async def watched(self: chunks.Chunks, *given: Any) -> Any:
+        nonlocal most
+        running.append(self._id)
+        together.add(frozenset(running))
+        most = max(most, len(running))
         await asyncio.sleep(0.05)  # long enough for a chunk of another file to start
         done = await take_in(self, *given)
-        running -= 1
+        running.remove(self._id)
         return done
 
-    monkeypatch.setattr(chunks.Chunks, "next", watched)
-    jobs = [send(client, sheet([good(n) for n in range(start, start + 4)])) for start in (0, 10, 20)]
+    monkeypatch.setattr(chunks.Chunks, "work", watched)
+    monkeypatch.setattr(ahead, "BUSY", float("inf"))
+    jobs = [send(client, sheet([good(n) for n in range(start, start + 9)])) for start in (0, 10, 20)]
 
     async def go() -> None:
-        work = runner.ImportRunner(lambda: connect(client.url, statement_timeout="0"), file_store(settings), settings)
-        await asyncio.gather(
-            *(work.handle(Job(0, "import file", f'{{"id":"{job_id[4:]}"}}'.encode(), 1)) for job_id in jobs)
-        )
+        await asyncio.gather(*(in_chunks(client, settings, job_id, 2) for job_id in jobs))
 
     client.run(go())
-    assert [look(client, job_id)["registered"] for job_id in jobs] == [4, 4, 4]
-    assert most == 1
+    assert [look(client, job_id)["registered"] for job_id in jobs] == [9, 9, 9]
+    assert all(len(each) == 1 for each in together)
+    assert most == 2, "no chunk ran ahead"
 
 
 @pytest.mark.parametrize("size", [1, 2, 100])
