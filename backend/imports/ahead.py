@@ -22,8 +22,9 @@ from backend.locks import AdvisoryLock
 from backend.models import ImportKind, ImportMode
 from backend.settings import Settings
 
-# A chunk ahead never waits: what it waits for may be the chunk before it, which it would then delay.
-_PATIENCE = "10ms"
+# A chunk ahead gives way: what it waits for may be the chunk before it, which waits longer. Extending a table takes a
+# lock too, so it has to wait a little.
+_PATIENCE = "100ms"
 # Transactions a second of the whole database above which people are at work, who need the second processor.
 BUSY = 30.0
 # What may go wrong with a chunk that runs beside another one. Nothing is lost: its rows are registered again.

@@ -119,7 +119,7 @@ def test_a_customer_whom_both_chunks_found_is_completed_once(
 ) -> None:
     """The second chunk found the customer before the first gave them an id, and locks them afterwards."""
     register(client, settings, [good(1, document="ID00000009")])
-    slow = "select pg_sleep(0.7) where current_setting('lock_timeout') = '10ms';"
+    slow = "select pg_sleep(0.7) where current_setting('lock_timeout') = '100ms';"
     monkeypatch.setattr(match, "LOCK_CUSTOMERS", slow + match.LOCK_CUSTOMERS)
     rows = [
         good(2),
@@ -220,3 +220,14 @@ def test_an_unknown_failure_ahead_fails_the_attempt(
         with pytest.raises(RuntimeError, match="out of order"):
             chunks_of(client, settings, job_id, 3)
     assert work(client, settings, job_id)["registered"] == 9
+
+
+def test_a_chunk_that_continues_a_family_of_the_one_before_runs_alone(
+    client: Client, settings: Settings, committed: Committed
+) -> None:
+    """It would only be given up: its row joins a customer whom the chunk before creates."""
+    family = {"name": "Семья Тестова", "phone": "+996700111222"}
+    rows = [good(1), good(2), good(3), good(4, **family), good(5, **family), good(6)]
+    job = chunks_of(client, settings, send(client, sheet(rows)), 2)
+    assert (job["state"], job["registered"]) == ("COMPLETED", 6)
+    assert committed.results == []

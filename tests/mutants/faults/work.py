@@ -13,6 +13,7 @@ WIRE, UNREAD = "backend/http/wire.py", ("tests/attacks/test_wire.py",)
 READING, WRITING = "backend/notifications/reading.py", "backend/notifications/writing.py"
 QUIET = ("tests/notifications/test_quiet_hours.py",)
 TICKET, STEPS = "backend/services/ticket/status.py", ("tests/scenarios/test_ticket_status.py",)
+AHEAD, AHEAD_TESTS = "backend/imports/ahead.py", ("tests/imports/test_chunks_ahead.py",)
 REGISTER, REGISTERED = "backend/imports/register.py", ("tests/imports/test_bulk_register.py",)
 IDENTITY, IDENTITIES = "backend/services/identity/recognition.py", ("tests/scenarios/test_identity.py",)
 AUDIT, AUDITED = "backend/services/audit.py", ("tests/services/test_audit.py",)
@@ -172,6 +173,29 @@ FILES = (
         "files", "chunks of two files are registered at once", "backend/imports/chunks.py",
         '    await connection.execute("select pg_advisory_xact_lock($1)", AdvisoryLock.IMPORT_CHUNK)\n', "    return\n",
         ("tests/imports/test_chunk_borders.py",), "of_one_file",
+    ),
+    Fault(
+        "files", "chunks of two files are registered at once while one has a chunk ahead", AHEAD,
+        '        await first.execute("select pg_advisory_lock($1)", AdvisoryLock.IMPORT_CHUNK)\n', "",
+        ("tests/imports/test_chunk_borders.py",), "of_one_file",
+    ),
+    Fault(
+        "files", "a chunk ahead changes a customer whom the chunk before it has changed", AHEAD,
+        "if not is_next or await self._connection.fetchval(\n                _SAME_CUSTOMER, self._id, self._settled + 1, self._border\n            ):",
+        "if not is_next:", AHEAD_TESTS, "whom_both",
+    ),
+    Fault(
+        "files", "a chunk ahead is committed although its job was paused", AHEAD,
+        'is_next = job is not None and (job["state"], job["settled"]) == ("RUNNING", self._border)', "is_next = True",
+        AHEAD_TESTS, "pause",
+    ),
+    Fault(
+        "files", "a chunk ahead is begun that can only be given up", AHEAD,
+        ' or border["depends"]:', ":", AHEAD_TESTS, "family",
+    ),
+    Fault(
+        "files", "a file takes two processors from people who work", AHEAD,
+        "if alone or not is_calm or not can", "if alone or not can", AHEAD_TESTS, "busy",
     ),
     Fault(
         "files", "a file creates a customer who was registered at the same time again", "backend/imports/chunks.py",
