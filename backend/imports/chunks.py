@@ -7,7 +7,7 @@ lock; then it is rolled back and tried again, so that a file does not delay othe
 
 import random
 import time
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 import asyncpg
@@ -85,6 +85,19 @@ _COUNT_WITHOUT_NUMBER = (
 )
 
 
+# Progress resets the attempts of the queued job, so that only a job without progress is given up.
+_RESET_ATTEMPTS = "update jobs.job_record set attempts = 1 where id = $1 and attempts > 1"
+
+
+async def reset_attempts(connection: Connection, queued_id: int) -> None:
+    """Count the attempts of a queued job anew, in the transaction of its progress."""
+    await connection.execute(_RESET_ATTEMPTS, queued_id)
+
+
+async def _nothing() -> None:
+    pass
+
+
 async def lock_chunks(connection: Connection) -> None:
     """Wait until no other chunk runs. The lock is held until the end of the transaction."""
     await connection.execute("select pg_advisory_xact_lock($1)", AdvisoryLock.IMPORT_CHUNK)
@@ -111,10 +124,13 @@ class Chunks:
         self._spoken_for = 0
         self.pause_seconds = 0.0
 
-    async def next(self, settled: int, last_row: int, spoken_for: int) -> int:
+    async def next(
+        self, settled: int, last_row: int, spoken_for: int, matched: Callable[[], Awaitable[None]] = _nothing
+    ) -> int:
         """Process the chunk after row `settled` in the caller's transaction. Returns its number of rows; 0 at the end.
 
-        `spoken_for`: how many free numbers the rows before would get in a dry run.
+        `spoken_for`: how many free numbers the rows before would get in a dry run. `matched` is called when the rows
+        are matched.
 
         Raises ConcurrentRegistration, LockNotAvailableError, and IntegrityConstraintViolationError when a row violates
         a constraint.
@@ -123,14 +139,15 @@ class Chunks:
             return 0
         began = time.monotonic()
         size, self._spoken_for = self.rows, spoken_for
-        counts = await self.work(settled, size, LOCK_TIMEOUT)
+        counts = await self.work(settled, size, LOCK_TIMEOUT, matched)
         spent = time.monotonic() - began
         await self.settle(counts, size, spent)
-        self.pause_seconds = spent * PAUSE_SHARE
-        self._adapt(size, spent)
+        self.adapt(size, spent)
         return int(counts["rows"])
 
-    async def work(self, settled: int, size: int, lock_timeout: str) -> Mapping[str, Any]:
+    async def work(
+        self, settled: int, size: int, lock_timeout: str, matched: Callable[[], Awaitable[None]]
+    ) -> Mapping[str, Any]:
         """Register the `size` rows after row `settled`, without progress of the job. Returns their counts."""
         run = self._connection
         await run.execute(f"set local lock_timeout = '{lock_timeout}'; {_UNFLUSHED}; {_PLANS}")
@@ -138,6 +155,7 @@ class Chunks:
             await self._fill_pool(self._pool, settled, size)
         else:
             await self._match_rows(settled, size)
+            await matched()
             await (self._register() if self._writes else self._preview())
         await run.execute(_REJECT, self._id)
         if self._job["dry_run"]:
@@ -159,7 +177,9 @@ class Chunks:
         )  # fmt: skip
         await run.execute(_PROGRESS_EVENT, self._id, self._job["actor"])
 
-    def _adapt(self, size: int, spent: float) -> None:
+    def adapt(self, size: int, spent: float) -> None:
+        """Choose the size of the next chunk by the seconds that one of `size` rows took."""
+        self.pause_seconds = spent * PAUSE_SHARE
         wanted = size * min(2.0, TARGET_SECONDS / max(spent, 0.001))
         self.rows = min(self._max_rows, max(MIN_ROWS, int(wanted)))
 

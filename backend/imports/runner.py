@@ -7,6 +7,7 @@ cancelled between two chunks.
 import asyncio
 import math
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any, assert_never
 
 import asyncpg
@@ -16,8 +17,8 @@ import structlog
 from backend.database import Connection
 from backend.documents.files import FileStore
 from backend.identifiers import IMPORT_JOB_ID, FileKey, ImportJobKey
-from backend.imports.ahead import Ahead, Lane
-from backend.imports.chunks import MIN_ROWS, Chunks, ConcurrentRegistration, lock_chunks, reject_one
+from backend.imports.ahead import Lanes
+from backend.imports.chunks import MIN_ROWS, Chunks, ConcurrentRegistration, lock_chunks, reject_one, reset_attempts
 from backend.imports.match import CREATE_CHUNK_TABLE
 from backend.imports.staging import BadStructure, Stopped, stage
 from backend.jobs.declare import job
@@ -68,8 +69,6 @@ update import_job set state = $2, finished_at = clock_timestamp(), failure_code 
 where id = $1 and state in ({text_list(WORKING)}) returning true
 """
 _EVENT = insert_events("", topic="$1", graph_type="ImportJob", node="$2", actor="$3")
-# Progress resets the attempts of the queued job, so that only a job without progress is given up.
-_RESET_ATTEMPTS = "update jobs.job_record set attempts = 1 where id = $1 and attempts > 1"
 _DELETE_PRIMARY_CUSTOMERS = "delete from import_speaker where job_id = $1"
 _DELETE_STAGED_ROWS = """
 delete from import_row where job_id = $1 and row_number <= (
@@ -113,9 +112,9 @@ class ImportRunner:
                 await Run(connection, self._connect, self._files, self._settings, _id_of(queued), queued.id).give_up()
             raise
         finally:
-            connection.terminate()
             if run is not None:
-                run.close()
+                await run.close()
+            connection.terminate()
 
     async def prepared(self, connection: Connection, queued: Job) -> "Run":
         """Lock the job and prepare the connection. Raises Postponed after `lock_wait_seconds`."""
@@ -149,14 +148,16 @@ class Run:
         self._id = job_id
         self._queued_id = queued_id
         self._chunks: Chunks | None = None
-        self._lane = Lane(connect, settings)
+        self._lanes = Lanes(connection, connect, settings, queued_id)
 
-    def close(self) -> None:
-        """Close the connection that the run has opened itself."""
-        self._lane.close()
+    async def close(self) -> None:
+        """End what runs, and close the connection that the run has opened itself."""
+        await self._lanes.close()
 
     async def step(self) -> bool:
         """Do the next step of the job. Returns whether there are more steps."""
+        if self._lanes.running is not None:
+            return await self._commit_ahead()
         job = await self._connection.fetchrow(_JOB, self._id)
         if job is None:
             return False
@@ -218,25 +219,22 @@ class Run:
         return True
 
     async def _chunk(self) -> bool:
-        """Process one chunk, or two. After a conflict it is repeated; a row that violates a constraint is isolated."""
-        ahead: Ahead | None = None
+        """Process one chunk. After a conflict it is repeated; a row that violates a constraint is isolated."""
         try:
             async with self._connection.transaction():
                 await lock_chunks(self._connection)
-                # The chunk ahead may insert rows that refer to the job, for which a full lock would make it wait.
+                # A chunk ahead may insert rows that refer to the job, for which a full lock would make it wait.
                 job = await self._connection.fetchrow(_JOB + " for no key update", self._id)
                 assert job is not None
                 if job["state"] not in {"VALIDATING", "RUNNING"}:
                     return True
                 if self._chunks is None or self._chunks.state != job["state"]:
                     self._chunks = Chunks(self._connection, self._settings, dict(job))
-                ahead = await self._lane.begin(self._connection, job, self._chunks.rows)
-                done = await self._chunks.next(job["settled"], job["last_row"], job["spoken_for"])
-                await self._connection.execute(_RESET_ATTEMPTS, self._queued_id)
+                ahead = partial(self._lanes.begin, job, self._chunks.rows)
+                done = await self._chunks.next(job["settled"], job["last_row"], job["spoken_for"], ahead)
+                await reset_attempts(self._connection, self._queued_id)
                 if not done:
                     await self._complete(job)
-            if ahead is not None and not await ahead.commit():
-                self._lane.give_up()
             if done and job["state"] == "RUNNING":
                 await asyncio.sleep(self._chunks.pause_seconds)
         except (ConcurrentRegistration, asyncpg.LockNotAvailableError, asyncpg.DeadlockDetectedError) as error:
@@ -245,14 +243,18 @@ class Run:
             # The conflicting customer may come from the chunk itself, when two of its rows create similar customers;
             # the size falls until each has a chunk of its own.
             self._chunks.shrink(minimum=1 if isinstance(error, ConcurrentRegistration) else MIN_ROWS)
+            await self._lanes.stop()
             await asyncio.sleep(RETRY_SECONDS)
-            self._lane.give_up()
         except asyncpg.IntegrityConstraintViolationError as error:
+            await self._lanes.stop()
             await self._narrow(error)
-            self._lane.give_up()
-        finally:
-            if ahead is not None:
-                await ahead.end()
+        return True
+
+    async def _commit_ahead(self) -> bool:
+        """Commit the chunk that runs ahead."""
+        assert self._chunks is not None
+        if await self._lanes.commit(self._chunks):
+            await asyncio.sleep(self._chunks.pause_seconds)
         return True
 
     async def _narrow(self, error: asyncpg.PostgresError) -> None:

@@ -37,17 +37,19 @@ async def in_chunks(client: Client, settings: Settings, job_id: str, size: int) 
     """Run a job to its end with chunks of `size` rows."""
     job_runner = runner.ImportRunner(lambda: connect(client.url, statement_timeout="0"), file_store(settings), settings)
     connection = await connect(client.url, statement_timeout="0")
+    other = await connect(client.url, statement_timeout="0")
     run = await job_runner.prepared(connection, Job(0, "import file", f'{{"id":"{job_id[4:]}"}}'.encode(), 1))
     try:
         more = True
         while more:
             if run._chunks is not None:
                 run._chunks.rows = size
-            await connection.execute("update import_job set chunk_rows = $2 where id = $1::uuid", job_id[4:], size)
+            await other.execute("update import_job set chunk_rows = $2 where id = $1::uuid", job_id[4:], size)
             more = await run.step()
     finally:
-        run.close()
+        await run.close()
         await connection.close()
+        await other.close()
 
 
 def chunks_of(client: Client, settings: Settings, job_id: str, size: int) -> dict[str, Any]:
@@ -76,13 +78,17 @@ def test_only_chunks_of_one_file_run_at_a_time(
 
     monkeypatch.setattr(chunks.Chunks, "work", watched)
     monkeypatch.setattr(ahead, "BUSY", float("inf"))
-    jobs = [send(client, sheet([good(n) for n in range(start, start + 9)])) for start in (0, 10, 20)]
+    ranges = (range(20), range(20, 24), range(30, 34))
+    jobs = [send(client, sheet([good(n) for n in numbers])) for numbers in ranges]
 
     async def go() -> None:
-        await asyncio.gather(*(in_chunks(client, settings, job_id, 2) for job_id in jobs))
+        first = asyncio.create_task(in_chunks(client, settings, jobs[0], 2))
+        while most < 2 and not first.done():  # until a chunk runs ahead
+            await asyncio.sleep(0.01)
+        await asyncio.gather(first, *(in_chunks(client, settings, job_id, 2) for job_id in jobs[1:]))
 
     client.run(go())
-    assert [look(client, job_id)["registered"] for job_id in jobs] == [9, 9, 9]
+    assert [look(client, job_id)["registered"] for job_id in jobs] == [20, 4, 4]
     assert all(len(each) == 1 for each in together)
     assert most == 2, "no chunk ran ahead"
 

@@ -183,15 +183,14 @@ def test_a_busy_database_has_no_chunks_ahead(
     client: Client, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begun: list[ahead.Ahead] = []
-    begin = ahead.Lane.begin
+    begin = ahead.Lanes.begin
 
-    async def watched(*given: Any) -> ahead.Ahead | None:
-        found = await begin(*given)
-        if found is not None:
-            begun.append(found)
-        return found
+    async def watched(self: ahead.Lanes, *given: Any) -> None:
+        await begin(self, *given)
+        if self.running is not None:
+            begun.append(self.running)
 
-    monkeypatch.setattr(ahead.Lane, "begin", watched)
+    monkeypatch.setattr(ahead.Lanes, "begin", watched)
     for calm, expected in ((-1.0, False), (float("inf"), True)):
         monkeypatch.setattr(ahead, "BUSY", calm)
         begun.clear()

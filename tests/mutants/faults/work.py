@@ -176,17 +176,17 @@ FILES = (
     ),
     Fault(
         "files", "chunks of two files are registered at once while one has a chunk ahead", AHEAD,
-        '        await first.execute("select pg_advisory_lock($1)", AdvisoryLock.IMPORT_CHUNK)\n', "",
+        '        await self._first.execute("select pg_advisory_lock($1)", AdvisoryLock.IMPORT_CHUNK)\n', "",
         ("tests/imports/test_chunk_borders.py",), "of_one_file",
     ),
     Fault(
         "files", "a chunk ahead changes a customer whom the chunk before it has changed", AHEAD,
-        "if not is_next or await self._connection.fetchval(\n                _SAME_CUSTOMER, self._id, self._settled + 1, self._border\n            ):",
+        "if not is_next or await connection.fetchval(_SAME_CUSTOMER, self._id, self._settled + 1, self.begins):",
         "if not is_next:", AHEAD_TESTS, "whom_both",
     ),
     Fault(
         "files", "a chunk ahead is committed although its job was paused", AHEAD,
-        'is_next = job is not None and (job["state"], job["settled"]) == ("RUNNING", self._border)', "is_next = True",
+        'is_next = job is not None and (job["state"], job["settled"]) == ("RUNNING", self.begins)', "is_next = True",
         AHEAD_TESTS, "pause",
     ),
     Fault(
@@ -195,7 +195,7 @@ FILES = (
     ),
     Fault(
         "files", "a file takes two processors from people who work", AHEAD,
-        "if alone or not is_calm or not can", "if alone or not can", AHEAD_TESTS, "busy",
+        "if not await self._is_calm(self._first) or alone", "await self._is_calm(self._first)\n        if alone", AHEAD_TESTS, "busy",
     ),
     Fault(
         "files", "a file creates a customer who was registered at the same time again", "backend/imports/chunks.py",
