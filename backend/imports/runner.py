@@ -230,7 +230,7 @@ class Run:
                     return True
                 if self._chunks is None or self._chunks.state != job["state"]:
                     self._chunks = Chunks(self._connection, self._settings, dict(job))
-                ahead = partial(self._lanes.begin, job, self._chunks.rows)
+                ahead = partial(self._lanes.begin, dict(job), self._chunks.rows)
                 done = await self._chunks.next(job["settled"], job["last_row"], job["spoken_for"], ahead)
                 await reset_attempts(self._connection, self._queued_id)
                 if not done:
