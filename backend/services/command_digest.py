@@ -26,6 +26,8 @@ _RULES: Mapping[str, Callable[[str, Numbering], Any]] = {
     "tariff_code": lambda text, _: rules.code(text) or text,
     "options": lambda text, _: rules.code(text) or text,
     "country": lambda text, _: rules.country(text),
+    "citizenship": lambda text, _: rules.country(text),
+    "tax_country": lambda text, _: rules.country(text),
 }
 # Lists of these names are sets: order and repetition have no meaning.
 _SETS = {"options"}

@@ -27,6 +27,7 @@ from backend.services.identity import (
     traits_of,
 )
 from backend.services.matching import known_of_stored
+from backend.services.profile.values import EXPECTED_VERSION_TEXT, locked_for_change
 from backend.services.recording import Journal, target_of
 from backend.services.representation import AtCounter
 from backend.settings import Settings
@@ -154,10 +155,7 @@ class UpdateCustomerContact(AtCounter):
     name: Annotated[str | Absent, "The new name."] = ABSENT
     phone: Annotated[str | Absent, "The new contact number."] = ABSENT
     email: Annotated[str | Absent | None, "The new e-mail address; null removes the address."] = ABSENT
-    expected_version: Annotated[
-        int | None,
-        "The `version` that was read. The mutation is refused with CONFLICT when the stored version differs.",
-    ] = None
+    expected_version: Annotated[int | None, EXPECTED_VERSION_TEXT] = None
     allow_duplicate: Annotated[
         bool, "Change the data even if another customer has this phone or e-mail, or is similar then."
     ] = False
@@ -177,32 +175,37 @@ class UpdateCustomerContact(AtCounter):
 
 @act(Customer, STAFF, payload=CUSTOMER)
 async def update_customer_contact(acting: Acting, command: UpdateCustomerContact) -> CustomerKey:
-    """Change a customer's name, phone or e-mail.
+    """Change a customer's primary phone or e-mail, or correct the name. `changeCustomerName` changes the name of a
+    customer whose identity is verified.
 
-    Raises Refusal NOT_FOUND, INVALID_NAME, INVALID_PHONE, INVALID_EMAIL, CUSTOMER_CLOSED; CONFLICT where the customer's
-    version is not `expected_version`; and unless duplicates are allowed POSSIBLE_DUPLICATE where another customer has
-    the new phone or e-mail, or the new name with the same phone and e-mail, or is a possible duplicate by its score.
+    Raises Refusal NOT_FOUND, INVALID_NAME, INVALID_PHONE, INVALID_EMAIL, CUSTOMER_CLOSED; DOCUMENT_REQUIRED for another
+    name of a verified customer; CONFLICT where the version is not `expected_version`; and unless duplicates are allowed
+    POSSIBLE_DUPLICATE where another customer has the new phone or e-mail, or the new name with the same phone and
+    e-mail, or is a possible duplicate by its score.
     """
     values = command.checked(acting.settings)
     await lock_identifiers(acting.session, phone=values.get("phone"), email=values.get("email"))
-    customer = await acting.lock(Customer, command.id, key_share=True)
-    if command.expected_version is not None and customer.version != command.expected_version:
-        message = (
-            f"the customer's version is {customer.version}, expected was {command.expected_version}; read it again"
-        )
-        raise Refusal(ErrorCode.CONFLICT, message, ["expectedVersion"], node_id=command.id)
-    if customer.status is CustomerStatus.CLOSED:
-        raise Refusal(ErrorCode.CUSTOMER_CLOSED, "the customer is closed", ["id"])
+    customer = await locked_for_change(acting, command.id, command.expected_version)
     changed = {name: value for name, value in values.items() if getattr(customer, name) != value}
     if changed:
+        await _check_verified_name(acting.session, customer, changed.get("name"))
         if not command.allow_duplicate:
-            await _check_change(acting.session, customer, changed)
+            await check_change(acting.session, customer, changed)
         await acting.update(customer, **changed)
         acting.event("customer.contact_changed", customer, {"fields": sorted(changed)})
     return customer.id
 
 
-async def _check_change(session: AsyncSession, customer: Customer, changed: Mapping[str, Any]) -> None:
+async def _check_verified_name(session: AsyncSession, customer: Customer, name: Any) -> None:
+    """Raises Refusal DOCUMENT_REQUIRED for another name of a verified customer; another spelling is accepted."""
+    if name is None or customer.kyc_status is not KycStatus.VALIDATED:
+        return
+    if not await session.scalar(sa.select(name_agrees(name)).where(Customer.id == customer.id)):
+        message = "the identity is verified by a document; changeCustomerName takes the one that shows the new name"
+        raise Refusal(ErrorCode.DOCUMENT_REQUIRED, message, ["name"])
+
+
+async def check_change(session: AsyncSession, customer: Customer, changed: Mapping[str, Any]) -> None:
     """Raises Refusal POSSIBLE_DUPLICATE where a change makes a customer a possible duplicate of another."""
     after = {name: changed.get(name, getattr(customer, name)) for name in ("name", "phone", "email")}
     conditions: dict[str, sa.ColumnElement[bool]] = {}
@@ -215,10 +218,10 @@ async def _check_change(session: AsyncSession, customer: Customer, changed: Mapp
     compared = {CustomerTrait(name.upper()): value for name, value in after.items() if value is not None}
     for field, agrees in conditions.items():
         await check_no_duplicate(session, compared, [agrees], [field], excluding=customer.id)
-    await _check_likeness(session, customer, changed)
+    await check_likeness(session, customer, changed)
 
 
-async def _check_likeness(session: AsyncSession, customer: Customer, changed: Mapping[str, Any]) -> None:
+async def check_likeness(session: AsyncSession, customer: Customer, changed: Mapping[str, Any]) -> None:
     """Raises Refusal POSSIBLE_DUPLICATE where a change makes a customer similar to another one."""
     before = await known_of_stored(session, customer)
     after = replace(before, **changed)

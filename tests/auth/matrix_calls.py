@@ -13,6 +13,7 @@ from backend.services.permissions import ACTS
 from tests.acts import input_of
 from tests.auth.rows import FOREIGN, key
 from tests.factories.samples import samples
+from tests.world.keys import key as world_key
 
 EVERYBODY = {Role.ADMIN, Role.OPERATOR, Role.ANALYST, Role.LINE, Role.HOLDER}
 DESK = {Role.ADMIN, Role.OPERATOR, Role.SERVICE}
@@ -21,6 +22,7 @@ OUTSIDE = SUBSCRIBERS | {Role.PARTNER}
 _F1, _F2 = f"con_{key('F1')}", f"con_{key('F2')}"
 _OTHER, _GONE, _APP = f"usr_{key('other')}", f"usr_{key('gone')}", f"cli_{key('client')}"
 _PERSON = {"kind": "PERSON", "name": "Новый Абонент", "phone": "+996555000123", "allowDuplicate": True}
+_OF_F, _CARD_OF_F = {"id": f"cus_{key('F')}"}, {"documentId": f"doc_{key('doc F')}"}
 ROW_OF_NOUN = {
     "Contract": _F1,
     "ImportJob": f"imp_{key('imp 1')}",
@@ -33,6 +35,20 @@ ENTERED: dict[str, tuple[set[Role], dict[str, Any] | None]] = {
     "getSim": (DESK, {"customerId": f"cus_{key('F')}", "tariffCode": "T01"}),
     "createCustomer": (DESK, _PERSON),
     "updateCustomerContact": (DESK, {"id": f"cus_{key('F')}", "email": "changed@matrix.example"}),
+    "changeCustomerName": (PEOPLE, {**_OF_F, **_CARD_OF_F, "name": "Чужой Новый", "allowDuplicate": True}),
+    "updateCustomerProfile": (DESK, {**_OF_F, "sex": "MALE"}),
+    "addCustomerAddress": (DESK, {**_OF_F, "purpose": "RESIDENCE", "locality": "Matrix"}),
+    "addCustomerNote": (DESK, {**_OF_F, "body": "matrix"}),
+    "addContact": (DESK, {**_OF_F, "phone": "+996700100099"}),
+    "removeContact": (DESK, {**_OF_F, "contactId": f"cct_{key('customer_contact of F')}"}),
+    "addContactPerson": (DESK, {"id": f"cus_{world_key('customer1')}", "name": "Матрицын Контакт"}),
+    "removeContactPerson": (DESK, {**_OF_F, "contactPersonId": f"cpe_{key('contact_person of F')}"}),
+    "addIdentityDocument": (DESK, {**_OF_F, "document": {"kind": "PASSPORT", "number": "AC3334445"}}),
+    "replaceIdentityDocument": (
+        PEOPLE,
+        {**_OF_F, **_CARD_OF_F, "document": {"kind": "ID_CARD", "number": "ID4445556"}},
+    ),
+    "attachToIdentityDocument": (DESK, {**_OF_F, **_CARD_OF_F, "file": None}),
     "verifyCustomer": (
         PEOPLE,
         {"id": "cus_ffbc4675-f864-e0e9-aab8-bdf7a0437010", "document": {"kind": "PASSPORT", "number": "AC2223334"}},
@@ -139,6 +155,7 @@ FILES = {
     "importNumbers": ("n.csv", b"first,last\n+996555000100,+996555000199\n", "text/csv"),
     "importTariffs": ("t.csv", b"tariff,name,monthly_fee\nT77,Matrix,10\n", "text/csv"),
     "bulkRegister": ("b.csv", b"name,phone,iccid,tariff\nMatrix,+996555123456,8999605000000000012,T01\n", "text/csv"),
+    "attachToIdentityDocument": ("a.pdf", b"%PDF-1.7 a page", "application/pdf"),
     "attachToRequest": ("a.txt", b"a text", "text/plain"),
     "attachToTicket": ("a.txt", b"a text", "text/plain"),
     "importSettlement": (

@@ -32,6 +32,7 @@ RESULTS = Path(__file__).parent / "results"
 DOCUMENTS = sorted((CONTRACT / "operations").rglob("*.graphql"))
 # Subscriptions are tested in tests/http/test_socket.py, uploads in tests/http/test_uploads.py.
 UPLOADS = {
+    "AttachToIdentityDocument",
     "AttachToRequest",
     "AttachToTicket",
     "BulkRegister",
@@ -140,6 +141,7 @@ def variables(client: Client, operation: str) -> dict[str, Any]:
         "RejectCustomerIdentity": {"input": {"id": checked["INITIALIZED"], "reason": "проба"}},
         "ResubmitCustomerIdentity": {"input": {"id": checked["REJECTED"], "reason": "проба"}},
         "UpdateCustomerContact": {"input": {"id": customer, "email": "new@example.kg", "expectedVersion": 1}},
+        **profile(client, customer),
         "OpenTicket": {
             "input": {"contractId": contract, "subject": "Нет связи", "priority": "HIGH", "queue": "networks"}
         },
@@ -202,6 +204,34 @@ def variables(client: Client, operation: str) -> dict[str, Any]:
     if operation in given or act is None or not fields(act.command):
         return given.get(operation, {})
     return act_variables(client, act)
+
+
+def profile(client: Client, customer: str) -> dict[str, Any]:
+    """The variables of the acts on a customer's profile and of the query that shows it."""
+    organisation = one(client, "cus", "customer", "CX1")
+    stored = {
+        table: client.value(f"select id from {table} where customer_id = $1::uuid order by id limit 1", customer[4:])
+        for table in ("customer_contact", "contact_person", "identity_document")
+    }
+    passport = {"kind": "PASSPORT", "number": "AC7654321", "issuedBy": "SRS", "issuedOn": "2024-05-06"}
+    address = {"purpose": "RESIDENCE", "locality": "Ош", "street": "Ленина", "house": "12/1", "postcode": "723500"}
+    contact = {"phone": "+996555010203", "primary": True}
+    person = {"name": "Контактов Связист", "role": "Бухгалтер", "email": "office@example.kg"}
+    data = {"taxNumber": "02206 2009 10023", "legalForm": "LIMITED_COMPANY", "accountManager": "operator@demo.example"}
+    document = {"documentId": f"doc_{stored['identity_document']}", "document": passport, "verified": True}
+    given: dict[str, dict[str, Any]] = {
+        "AddContact": {"id": customer, **contact},
+        "RemoveContact": {"id": customer, "contactId": f"cct_{stored['customer_contact']}"},
+        "AddContactPerson": {"id": organisation, **person},
+        "RemoveContactPerson": {"id": customer, "contactPersonId": f"cpe_{stored['contact_person']}"},
+        "AddCustomerAddress": {"id": customer, **address},
+        "AddCustomerNote": {"id": customer, "body": "Просит звонить вечером."},
+        "AddIdentityDocument": {"id": customer, "document": passport, "allowAnotherDocument": True},
+        "ReplaceIdentityDocument": {"id": customer, **document},
+        "ChangeCustomerName": {"id": customer, "name": "Смирнова-Асанова Екатерина", "document": passport},
+        "UpdateCustomerProfile": {"id": organisation, **data},
+    }
+    return {"CustomerProfile": {"id": customer}, **{name: {"input": each} for name, each in given.items()}}
 
 
 SET_IDEMPOTENCY_KEY = "update payment set payer = $1, idempotency_key = 'found again' where number = 'PD000000001'"
@@ -321,6 +351,7 @@ def _is_volatile(key: str, value: Any) -> bool:
             "closedAt",
             "updatedAt",
             "verifiedAt",
+            "replacedAt",
             "quarantinedUntil",
             "firstResponseDueAt",
             "solutionDueAt",

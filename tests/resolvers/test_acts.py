@@ -33,6 +33,11 @@ UNUSUAL = {
     "CreateCustomer",
     "UpdateCustomerContact",
     "VerifyCustomer",
+    "AddContact",
+    "AddIdentityDocument",
+    "ReplaceIdentityDocument",
+    "ChangeCustomerName",
+    "UpdateCustomerProfile",
     "GetDeposit",
     "FulfilRequest",
 }  # lists of candidates, links

@@ -34,7 +34,9 @@ def test_each_act_at_a_counter_takes_a_representative() -> None:
     taking = {name for name, each in ACTS.items() if issubclass(each.command, AtCounter)}
     assert taking == {
         "getSim", "createCustomer", "updateCustomerContact", "suspendContract", "resumeContract", "closeContract",
-        "openTicket",
+        "openTicket", "updateCustomerProfile", "changeCustomerName", "addCustomerAddress", "addContact",
+        "removeContact", "addContactPerson", "removeContactPerson", "addIdentityDocument", "replaceIdentityDocument",
+        "attachToIdentityDocument",
     }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -50,11 +51,13 @@ async def check_no_other_document(
 
 
 async def add_document(
-    session: AsyncSession, customer: Customer, document: Document, journal: Journal | None
+    session: AsyncSession, customer: Customer, document: Document, journal: Journal | None, **issue: Any
 ) -> IdentityDocument:
-    """Add a document that no customer has; with a journal, record the event `customer.document_added`."""
+    """Add a document that no customer has; with a journal, record the event `customer.document_added`. `issue`: the
+    columns about its issue.
+    """
     row = IdentityDocument(
-        customer_id=customer.id, kind=document.kind, number=document.number, country=document.country
+        customer_id=customer.id, kind=document.kind, number=document.number, country=document.country, **issue
     )
     session.add(row)
     await session.flush()

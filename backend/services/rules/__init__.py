@@ -16,6 +16,7 @@ from backend.services.rules.names import MAX_NAME_CHARACTERS, name
 from backend.services.rules.numbering import Numbering, pool_pattern
 from backend.services.rules.numbers import msisdn, phone, pool_number
 from backend.services.rules.placeholders import is_placeholder, is_placeholder_document
+from backend.services.rules.tax_numbers import tax_number
 from backend.services.rules.texts import MAX_REASON_CHARACTERS, cleaned, quoted, reason, text
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "quoted",
     "reason",
     "spelling",
+    "tax_number",
     "text",
     "typed_email",
 ]

@@ -1,5 +1,6 @@
 """Work on a ticket: assignment, priority, comments and files. A closed ticket refuses all of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -47,13 +48,13 @@ async def assign_ticket(acting: Acting, command: AssignTicket) -> TicketKey:
     return ticket.id
 
 
-async def assignee_of(acting: Acting, assignee: str) -> User:
+async def assignee_of(acting: Acting, assignee: str, field: Sequence[str] = ("assignee",)) -> User:
     """The member of the staff with this e-mail address, or the actor for `me`. Raises Refusal NOT_FOUND."""
     email = acting.actor if assignee == "me" else rules.typed_email(assignee)
     user = await acting.session.scalar(sa.select(User).where(User.email == email, User.status == UserStatus.ACTIVE))
     if user is None or user.role is UserRole.ANALYST:
         message = "no active member of the staff who works on tickets and requests has this e-mail address"
-        raise Refusal(ErrorCode.NOT_FOUND, message, ["assignee"])
+        raise Refusal(ErrorCode.NOT_FOUND, message, field)
     return user
 
 

@@ -5,6 +5,7 @@ from tests.mutants.faults.exports import EXPORTS
 from tests.mutants.faults.matching import MATCHING
 from tests.mutants.faults.money import GATEWAYS, KEYS_OF_COMMANDS, MONEY
 from tests.mutants.faults.plans import PLANS
+from tests.mutants.faults.profiles import PROFILE
 from tests.mutants.faults.reading import EDGE, PLANNER
 from tests.mutants.faults.requests import REQUESTS
 from tests.mutants.faults.work import DESK, EVENTS, FILES
@@ -13,5 +14,6 @@ FAULTS = (
     *ACCESS, *TOKENS_AND_SESSIONS, *PLANNER, *EDGE, *MONEY, *GATEWAYS, *KEYS_OF_COMMANDS, *EVENTS, *DESK, *FILES, *PLANS,
     *EXPORTS,
     *MATCHING,
+    *PROFILE,
     *REQUESTS,
 )  # fmt: skip
