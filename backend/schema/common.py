@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any, Optional
 
 import sqlalchemy as sa
@@ -82,12 +83,18 @@ ACTORS = frozenset({Role.ADMIN, Role.OPERATOR})
 
 
 def actions(
-    machine: StateMachine[Any], states: Any, mutations: Mapping[str, str] | None = None, *, by: str = "status"
+    machine: StateMachine[Any],
+    states: Any,
+    mutations: Mapping[str, str] | None = None,
+    *,
+    by: str = "status",
+    first: Mapping[str, str] = MappingProxyType({}),
 ) -> Any:
     """`availableActions`, computed from the state machine and the role when the plan is compiled.
 
     `mutations` restricts the verbs to those that callers may use, and names the mutation of each, whose policy applies.
-    `by` is the column of the state.
+    `by` is the column of the state. `first`: the transition that the mutation of a verb makes before, where the state
+    does not allow the verb itself.
     """
     roles = dict.fromkeys(machine.verbs, ACTORS)
     if mutations is not None:
@@ -95,18 +102,29 @@ def actions(
 
     def of(role: str) -> dict[str | None, Any]:
         return {
-            state.value: [_action(machine, state, verb, Role(role) in allowed) for verb, allowed in roles.items()]
+            state.value: [
+                _action(_reaches(machine, state, verb, first.get(verb)), verb, Role(role) in allowed)
+                for verb, allowed in roles.items()
+            ]
             for state in states
         }
 
     return constant(of, "Verbs of the state machine, and whether the viewer may use each now.", by=by)
 
 
-def _action(machine: StateMachine[Any], state: Any, verb: str, may: bool) -> dict[str, Any]:  # noqa: FBT001
+def _reaches(machine: StateMachine[Any], state: Any, verb: str, first: str | None) -> bool:
+    """Whether a state allows a verb, at once or after the transition `first`."""
+    between = machine.target(state, first) if first else None
+    return machine.target(state, verb) is not None or (
+        between is not None and machine.target(between, verb) is not None
+    )
+
+
+def _action(reached: bool, verb: str, may: bool) -> dict[str, Any]:  # noqa: FBT001
     reason = None
     if not may:
         reason = "FORBIDDEN"
-    elif machine.target(state, verb) is None:
+    elif not reached:
         reason = "INVALID_TRANSITION"
     return {"verb": verb, "allowed": reason is None, "reason": reason}
 

@@ -190,7 +190,10 @@ class Request(Node):
         "request.RequestAttachment", lambda p, c: c.request_id == p.id, oldest, "Files, oldest first."
     )
     available_actions: list[AvailableAction] = actions(
-        models.REQUEST_STATES, models.RequestStatus, transitions_of(BY_MODEL[R])
+        models.REQUEST_STATES,
+        models.RequestStatus,
+        transitions_of(BY_MODEL[R]),
+        first={"ask": "reopen", "validate": "reopen"},
     )
     history: object = listing(
         "history.StatusChange", lambda p, c: c.node_id == p.id, newest, "State transitions, newest first."

@@ -299,9 +299,10 @@ class Oracle:
         return _money(held, contract.currency)
 
     def _action(self, machine: Any, status: Any, verb: str, roles: Any) -> dict[str, Any]:
-        reason = (
-            None if any(s.source == status and s.verb == verb for s in machine.transitions) else "INVALID_TRANSITION"
-        )
+        allowed = any(s.source == status and s.verb == verb for s in machine.transitions)
+        # A checked request is checked or asked about again: it is NEW in between.
+        again = machine.noun == "request" and (status == "VALIDATED" and verb in {"ask", "validate"})
+        reason = None if allowed or again else "INVALID_TRANSITION"
         if self.viewer.role not in roles:
             reason = "FORBIDDEN"
         return {"verb": verb, "allowed": reason is None, "reason": reason}

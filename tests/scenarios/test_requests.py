@@ -243,3 +243,19 @@ def test_a_subscriber_asks_for_the_own_line_and_sees_nothing_that_was_found(
     assert subscriber.ask(CARD, {"id": mine["id"]})["request"]["questions"][0]["question"] == "С какого дня?"
     assert done(subscriber, "answerRequest", id=mine["id"], answer="С завтра")["status"] == "NEW"
     assert done(subscriber, "withdrawRequest", id=mine["id"])["status"] == "WITHDRAWN"
+
+
+def test_available_actions_are_those_that_a_checked_request_allows(operator: Client) -> None:
+    query = "query ($id: ID!) { request(id: $id) { availableActions { verb allowed } } }"
+
+    def allowed(request: Any) -> set[str]:
+        actions = operator.ask(query, {"id": request["id"]})["request"]["availableActions"]
+        return {each["verb"] for each in actions if each["allowed"]}
+
+    request = done(operator, "submitRequest", kind="OTHER", raw={})
+    assert allowed(request) == {"validate", "ask", "reject", "withdraw"}
+    done(operator, "validateRequest", id=request["id"])
+    assert allowed(request) == {"validate", "ask", "start", "fulfil", "reject", "withdraw"}
+    done(operator, "validateRequest", id=request["id"])
+    done(operator, "askRequester", id=request["id"], question="?")
+    assert allowed(request) == {"answer", "reject", "withdraw"}
