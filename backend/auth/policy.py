@@ -33,12 +33,14 @@ from backend.auth.visibility import (
     holder,
     line_contract,
     of_holder,
+    of_holder_or_merged,
     of_line,
     of_own_contracts,
     own_contracts,
     own_subject,
     serves_line,
     serves_own,
+    standing,
 )
 
 Masks = Mapping[str, Mask]
@@ -65,6 +67,7 @@ def _business_policy(
     line: Predicate,
     of_customer: Predicate,
     *,
+    staff: Predicate = EVERYTHING,
     free: str = "",
     analyst: Masks | None = None,
     subscriber: Masks | None = None,
@@ -73,14 +76,15 @@ def _business_policy(
 ) -> TypePolicy:
     """Policy of customer data: staff and services read all rows, an analyst with masks, subscribers their own rows.
 
-    `free`: the columns without people's words. Masks of a `subscriber` apply to a LINE and to a HOLDER.
+    `staff`: the rows that all but subscribers read. `free`: the columns without people's words. Masks of a `subscriber`
+    apply to a LINE and to a HOLDER.
     """
     masks = {
         Role.ANALYST: analyst or {},
         Role.LINE: {**(subscriber or {}), **(only_line or {})},
         Role.HOLDER: {**(subscriber or {}), **(only_holder or {})},
     }
-    everybody = dict.fromkeys((*UNMASKED, Role.ANALYST), EVERYTHING)
+    everybody = dict.fromkeys((*UNMASKED, Role.ANALYST), staff)
     return TypePolicy({**everybody, Role.LINE: line, Role.HOLDER: of_customer}, masks, frozenset(free.split()))
 
 
@@ -100,6 +104,7 @@ _POLICY: Mapping[str, TypePolicy] = {
     "Customer": _business_policy(
         NOTHING,
         lambda row: row.id == holder(),
+        staff=standing,
         free="number tax_country",
         analyst={
             **hidden("phone", "external_id", "citizenship", "tax_number"), "birth_date": NO_DATE,
@@ -124,6 +129,13 @@ _POLICY: Mapping[str, TypePolicy] = {
         of_holder,
         analyst=hidden("name", "role", "phone", "email"),
         only_holder=plain("name", "role", "phone", "email"),
+    ),
+    "CustomerMerge": _business_policy(
+        NOTHING,
+        lambda row: row.current_id == holder(),
+        free="other_number",
+        analyst={"actor": ACTOR_KIND, "undone_by": ACTOR_KIND, **hidden("reason")},
+        subscriber={"actor": OWN_ACTOR, "undone_by": OWN_ACTOR, **hidden("reason")},
     ),
     "IdentityDocument": _business_policy(
         NOTHING,
@@ -252,7 +264,7 @@ _POLICY: Mapping[str, TypePolicy] = {
     # A reason is written for the customer. A LINE may be somebody else.
     "StatusChange": _business_policy(
         of_line,
-        of_holder,
+        of_holder_or_merged,
         free="verb from_status to_status",
         analyst={"actor": ACTOR_KIND, **hidden("reason")},
         subscriber={"actor": OWN_ACTOR},
@@ -274,7 +286,7 @@ _POLICY: Mapping[str, TypePolicy] = {
     "NotificationPreference": _business_policy(NOTHING, of_holder),
     "Event": _business_policy(
         lambda row: sa.and_(sa.or_(of_line(row), row.payer_contract_id == line_contract()), ~row.internal),
-        lambda row: sa.and_(sa.or_(of_holder(row), row.payer_customer_id == holder()), ~row.internal),
+        lambda row: sa.and_(sa.or_(of_holder_or_merged(row), row.payer_customer_id == holder()), ~row.internal),
         free="topic",
         analyst=hidden("reason"),
         only_line=hidden("reason"),

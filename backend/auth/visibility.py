@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from backend.auth.viewer import Role
 from backend.errors import ErrorCode
-from backend.models import Contract, NodeType, Request
+from backend.models import Contract, CustomerMerge, NodeType, Request
 from backend.models.contract import IN_SERVICE
 
 Predicate = Callable[[Any], sa.ColumnElement[bool]]
@@ -154,6 +154,18 @@ def OWN_ACTOR(value: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:  # noqa: N
 
 def of_holder(row: Any) -> sa.ColumnElement[bool]:
     return row.customer_id == holder()  # type: ignore[no-any-return]
+
+
+def of_holder_or_merged(row: Any) -> sa.ColumnElement[bool]:
+    """Rows of histories, which keep the customer of their time: also those of customers merged into the holder."""
+    merge = sa.alias(CustomerMerge.__table__, "merge")
+    merged = sa.select(merge.c.other_id).where(merge.c.current_id == holder())
+    return sa.or_(of_holder(row), row.customer_id.in_(merged))
+
+
+def standing(row: Any) -> sa.ColumnElement[bool]:
+    """Customers that were not merged into another one, who answers for them."""
+    return row.merged_into_id.is_(None)  # type: ignore[no-any-return]
 
 
 def of_line(row: Any) -> sa.ColumnElement[bool]:

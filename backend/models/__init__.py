@@ -66,6 +66,7 @@ from backend.models.ledger import (
     PostingKind,
     house_account_id,
 )
+from backend.models.merge import CustomerMerge, MergedRow, MergeSide
 from backend.models.notification import (
     EventConsumer,
     Notification,
@@ -194,6 +195,7 @@ __all__ = [
     "CustomerAddress",
     "CustomerContact",
     "CustomerKind",
+    "CustomerMerge",
     "CustomerNote",
     "CustomerStatus",
     "DeviceCode",
@@ -239,6 +241,8 @@ __all__ = [
     "LedgerPosting",
     "LedgerRollup",
     "LegalForm",
+    "MergeSide",
+    "MergedRow",
     "Mismatch",
     "MismatchCount",
     "MismatchKind",

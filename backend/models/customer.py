@@ -71,6 +71,8 @@ CUSTOMER_STATES = StateMachine(
         ([_C.ACTIVE], "suspend", _C.SUSPENDED),
         ([_C.SUSPENDED], "resume", _C.ACTIVE),
         ([_C.PROSPECT, _C.ACTIVE, _C.SUSPENDED], "close", _C.CLOSED),
+        # A merge changes no state; both customers have it in their history.
+        *(([each], verb, each) for verb in ("merge", "unmerge") for each in _C),
     ],
 )
 KYC_STATES = StateMachine(
@@ -91,6 +93,8 @@ NAME_ORDER = "crm_name_order({})"
 
 # The key by which document numbers are compared; the migrations define the function.
 DOCUMENT_KEY = "crm_document_key(number, kind, country)"
+
+_NOT_MERGED = sa.text("merged_into_id is null")
 
 
 @noun(CUSTOMER_ID, CUSTOMER_STATES, KYC_STATES)
@@ -122,6 +126,8 @@ class Customer(Node, Base):
     account_manager_id: Mapped[UserKey | None] = mapped_column(sa.ForeignKey("user_account.id"))
     # The account manager in the form of `actor` in histories, so that queries need no join with users.
     account_manager: Mapped[Ascii | None]
+    # The customer that this one was merged into. That one was merged into none, so that a chain has one link.
+    merged_into_id: Mapped[CustomerKey | None] = mapped_column(sa.ForeignKey("customer.id"))
 
     documents: Mapped[list["IdentityDocument"]] = relationship(back_populates="customer", lazy="raise")
 
@@ -143,16 +149,19 @@ class Customer(Node, Base):
         sa.CheckConstraint("tax_country ~ '^[A-Z]{2}$'", "tax_country"),
         sa.CheckConstraint("btrim(tax_number) <> '' and length(tax_number) <= 30", "tax_number"),
         sa.CheckConstraint("(account_manager_id is null) = (account_manager is null)", "account_manager"),
+        sa.CheckConstraint("merged_into_id <> id", "merged_into"),
         sa.Index(
             "uq_customer_external_id", "external_id", unique=True, postgresql_where=sa.text("external_id is not null")
         ),
-        sa.Index(None, "created_at", "id"),
+        # Lists show no merged customers: with this condition they are counted without reading the table.
+        sa.Index(None, "created_at", "id", postgresql_where=_NOT_MERGED),
+        sa.Index(None, "merged_into_id", postgresql_where=sa.text("merged_into_id is not null")),
         *suffix_indexes("customer", "number", "phone"),
         sa.Index(None, "name_key"),
         sa.Index(None, "name_order"),
         # Nearly all customers are active: those are found in the order of time.
         sa.Index(None, "status", "created_at", "id", postgresql_where=sa.text("status <> 'ACTIVE'")),
-        sa.Index(None, "kyc_status", "created_at"),
+        sa.Index(None, "kyc_status", "created_at", postgresql_where=_NOT_MERGED),
         sa.Index(None, "phone"),
         sa.Index(None, "email"),
         sa.Index(None, "birth_date", postgresql_where=sa.text("birth_date is not null")),

@@ -278,7 +278,8 @@ class GraphType:
     """A graph type: its table, the prefix of its ids, its orders and its searched columns.
 
     `node`: it implements Node. `lookup`: the columns that `lookup(text:)` reads. `of_node`: a view of its rows about
-    each node, whose key is the column `about`, for the argument `node` of lists.
+    each node, whose key is the column `about`, for the argument `node` of lists. `successor`: the key of the row that
+    answers for a key, where rows may be replaced by others.
     """
 
     name: str
@@ -292,3 +293,8 @@ class GraphType:
     of_node: sa.Table | None = None
     lead: Lead | None = None
     lookup: tuple[Searched, ...] = ()
+    successor: Callable[[Expression], Expression] | None = None
+
+    def answering(self, key: Expression) -> Expression:
+        """The key of the row that answers for a key that a client gave."""
+        return self.successor(key) if self.successor else key

@@ -179,7 +179,7 @@ def _by_id(composer: Composer, asked: RootField, text: Argument, prefix: str) ->
     if target is None:
         return ["[]"]
     row = draft.row(target)
-    key = draft.parameter(key_getter(text.get, target), sa.Uuid())
+    key = target.answering(draft.parameter(key_getter(text.get, target), sa.Uuid()))
     pieces = composer.node(target, asked.nodes, row)
     rows = draft.subselect(pieces, row, [row.id == key, *draft.visible(target, row)])
     return ["[", draft.joined(rows), "]"]

@@ -76,7 +76,7 @@ def rows_by_keys(
         row = draft.row(target)
         key = sa.literal_column(f"asked.k{position}", type_=sa.Uuid())
         pieces = composer.node(target, nodes, row)
-        found = draft.subselect(pieces, row, [row.id == key, *draft.visible(target, row)])
+        found = draft.subselect(pieces, row, [row.id == target.answering(key), *draft.visible(target, row)])
         choices.append(found.scalar_subquery())
     each = sa.func.coalesce(*choices, sa.literal_column("'null'"), type_=sa.Text())
     rows = sa.select(each.label("j")).select_from(asked).order_by(sa.literal_column("asked.n"))
@@ -94,7 +94,7 @@ def _root_one(composer: Composer, mapping: RootOne, field: GraphQLField, nodes: 
     key = mapping.keys[name]
     row = draft.row(target)
     if name == "id":
-        parameter = draft.parameter(key_getter(argument.get, target), sa.Uuid())
+        parameter = target.answering(draft.parameter(key_getter(argument.get, target), sa.Uuid()))
     else:
         parameter = draft.parameter(_stored_form(draft, argument.get, target, name), sa.Text())
         draft.refuse_masked(target, key.column, name)
@@ -122,7 +122,7 @@ def _root_node(composer: Composer, node_id: Argument, nodes: list[FieldNode]) ->
     if target is None:
         return ["null"]
     row = draft.row(target)
-    key = draft.parameter(key_getter(node_id.get, target), sa.Uuid())
+    key = target.answering(draft.parameter(key_getter(node_id.get, target), sa.Uuid()))
     pieces = composer.node(target, nodes, row)
     return [or_null(draft.subselect(pieces, row, [row.id == key, *draft.visible(target, row)]).scalar_subquery())]
 

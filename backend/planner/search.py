@@ -221,6 +221,8 @@ class Search:
         kind = draft.catalog.types[through.target]
         found = draft.row(kind)
         conditions = [match(found[searched.key or searched.column]), *draft.visible(kind, found)]
+        if through.link is None and kind.table.c[through.owner].nullable:
+            conditions.append(found[through.owner].is_not(None))
         if through.link is None or through.on is None:
             return sa.select(found[through.owner].label("id")).select_from(found.source).where(*conditions)
         # At most 1,001 rows are read, whether or not they have an owner.

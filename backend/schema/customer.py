@@ -112,6 +112,13 @@ class Customer(Node):
         "State transitions of the customer and of the identity check, newest first.",
     )
     tickets: object = many("ticket.Ticket", lambda p, c: c.customer_id == p.id, "The customer's support tickets.")
+    merges: object = listing(
+        "merge.CustomerMerge",
+        lambda p, c: c.current_id == p.id,
+        newest,
+        "Merges of other customers into this one, also through a third one, newest first. Their ids and numbers find"
+        " this customer.",
+    )
     balance: Money = balance(
         _balance_of_contracts,
         lambda _: default_currency(),
@@ -126,6 +133,7 @@ _OF_LINE = SearchedThrough(
 )
 _OF_SIM = SearchedThrough("Sim", "customer_id", "Contract", lambda c, found: (c.sim_id == found.id) & live(c))
 _OF_CONTACT = SearchedThrough("CustomerContact", "customer_id")
+_MERGED = SearchedThrough("CustomerMerge", "current_id")
 CUSTOMER_SEARCH = (
     Searched("name", SearchedKind.NAME),
     Searched("email", SearchedKind.EMAIL),
@@ -135,6 +143,7 @@ CUSTOMER_SEARCH = (
     Searched("msisdn", SearchedKind.PHONE, _OF_LINE),
     Searched("number", SearchedKind.NUMBER),
     Searched("number", SearchedKind.NUMBER, _OF_CONTRACT),
+    Searched("other_number", SearchedKind.NUMBER, _MERGED),
     Searched("iccid", SearchedKind.ICCID, _OF_SIM),
     Searched("number", SearchedKind.DOCUMENT, SearchedThrough("IdentityDocument", "customer_id"), "number_key"),
     Searched("tax_number", SearchedKind.EXTERNAL),
@@ -146,10 +155,22 @@ CUSTOMER_LOOKUP = (
     Searched("number", SearchedKind.NUMBER, form="C{:08}"),
     Searched("email", SearchedKind.EMAIL, _OF_CONTACT),
     Searched("phone", SearchedKind.PHONE, _OF_CONTACT),
+    Searched("other_number", SearchedKind.NUMBER, _MERGED, form="C{:08}"),
     Searched("msisdn", SearchedKind.PHONE, _OF_LINE),
     Searched("number", SearchedKind.DOCUMENT, SearchedThrough("IdentityDocument", "customer_id"), "number_key"),
 )
-CUSTOMER = graph_type(Customer, C, CUSTOMER_ORDERS, search=CUSTOMER_SEARCH, lookup=CUSTOMER_LOOKUP)
+
+
+def _answering(key: Any) -> Expression:
+    """The customer that answers for a key: the survivor, where the customer was merged."""
+    merge = sa.alias(models.CustomerMerge.__table__, "merge")
+    merged = sa.select(merge.c.current_id).where(merge.c.other_id == key, merge.c.undone_at.is_(None))
+    return sa.func.coalesce(merged.scalar_subquery(), key, type_=sa.Uuid())
+
+
+CUSTOMER = graph_type(
+    Customer, C, CUSTOMER_ORDERS, search=CUSTOMER_SEARCH, lookup=CUSTOMER_LOOKUP, successor=_answering
+)
 _lists = ListTypes(Customer, "customer.Customer", CUSTOMER_ORDERS, searched=True)
 CustomerConnection, CustomerFilter, CustomerListFilter = _lists.connection, _lists.filter, _lists.list_filter
 CustomerOrder = _lists.order

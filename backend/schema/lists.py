@@ -1,7 +1,7 @@
 """The types of a connection, generated from the declaration of a graph type: connection, edge, filter and order."""
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any, Optional
 
@@ -114,16 +114,20 @@ def graph_type(
     of_node: Any = None,
     lead: Lead | None = None,
     lookup: tuple[Searched, ...] = (),
+    successor: Callable[[Any], Any] | None = None,
 ) -> GraphType:
     """The `GraphType` of a Strawberry class and table. `default` is the default order and whether it is descending;
-    `of_node` is the view of its rows about each node, `lookup` are the columns that `lookup(text:)` reads.
+    `of_node` is the view of its rows about each node, `lookup` are the columns that `lookup(text:)` reads, `successor`
+    returns the key of the row that answers for a key.
     """
     name = cls.__strawberry_definition__.name
     order, descending = default
     noun = BY_GRAPH_TYPE.get(name)
     prefix, node = (noun.id.prefix, noun.is_node) if noun else (None, False)
     view = of_node and of_node.__table__
-    return GraphType(name, model.__table__, prefix, orders, order, descending, search, node, view, lead, lookup)
+    return GraphType(
+        name, model.__table__, prefix, orders, order, descending, search, node, view, lead, lookup, successor
+    )
 
 
 class ListTypes:

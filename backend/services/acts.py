@@ -131,7 +131,7 @@ class Acting:
 
     async def lock(self, model: type[Row], node_id: str, *, key_share: bool = False) -> Row:
         """Lock and read a node. Raises Refusal NOT_FOUND, for a subscriber also where it is not one of theirs, for a
-        partner where it is not their request.
+        partner where it is not their request. Of a customer that was merged the survivor is locked.
 
         With `key_share` others may insert rows that refer to the node meanwhile.
         """
@@ -147,6 +147,9 @@ class Acting:
             if self.viewer.role is Role.PARTNER:
                 statement = statement.where(table.c.submitted_by == self.actor)
             found = await self.session.scalar(statement)
+            while (successor := getattr(found, "merged_into_id", None)) is not None:
+                survivor = sa.select(model).where(table.c.id == successor).with_for_update(key_share=key_share)
+                found = await self.session.scalar(survivor)
         if found is None:
             raise Refusal(ErrorCode.NOT_FOUND, f"there is no such {noun.words}", ["id"])
         return found

@@ -113,11 +113,12 @@ async def _create(
 
 
 async def locked(session: AsyncSession, text: str, field: tuple[str, ...] = ("id",)) -> Customer:
-    """Lock and read a customer. Raises Refusal NOT_FOUND."""
+    """Lock and read a customer, or the survivor of one that was merged. Raises Refusal NOT_FOUND."""
     key = CUSTOMER_ID.decode(text)
     found = None
-    if key is not None:
+    while key is not None:
         found = await session.scalar(sa.select(Customer).where(Customer.id == key).with_for_update(key_share=True))
+        key = None if found is None else found.merged_into_id
     if found is None:
         raise Refusal(ErrorCode.NOT_FOUND, "there is no such customer", field)
     return found

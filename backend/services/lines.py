@@ -7,8 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.auth.viewer import SUBSCRIBERS, Role, Viewer
 from backend.errors import ErrorCode, Refusal
-from backend.identifiers import CONTRACT_ID, IdFormat, Key
-from backend.models import Contract
+from backend.identifiers import CONTRACT_ID, CUSTOMER_ID, CustomerKey, IdFormat, Key
+from backend.models import Contract, Customer
 from backend.models.contract import IN_SERVICE
 
 
@@ -32,6 +32,24 @@ def key_of(text: str, id_format: IdFormat[Key], field: Sequence[str]) -> Key:
     if key is None:
         raise Refusal(ErrorCode.NOT_FOUND, "there is no such node", field)
     return key
+
+
+async def customer_for(session: AsyncSession, text: str, field: Sequence[str] = ("customerId",)) -> CustomerKey:
+    """The key of a customer, or of the survivor of one that was merged, which cannot be merged before the transaction
+    ends. Raises Refusal NOT_FOUND.
+    """
+    key: CustomerKey | None = key_of(text, CUSTOMER_ID, field)
+    while key is not None:
+        row = (
+            sa.select(Customer.id, Customer.merged_into_id)
+            .where(Customer.id == key)
+            .with_for_update(read=True, key_share=True)
+        )
+        found = (await session.execute(row)).one_or_none()
+        if found is not None and found.merged_into_id is None:
+            return found.id  # type: ignore[no-any-return]
+        key = None if found is None else found.merged_into_id
+    raise Refusal(ErrorCode.NOT_FOUND, "there is no such customer", field)
 
 
 async def contract_for(session: AsyncSession, viewer: Viewer, text: str, field: Sequence[str]) -> Contract:

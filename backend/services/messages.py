@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from backend.auth.viewer import STAFF, SUBSCRIBERS, Role, Viewer
 from backend.errors import ErrorCode, Refusal
-from backend.identifiers import CUSTOMER_ID, CustomerKey, NotificationKey
+from backend.identifiers import CustomerKey, NotificationKey
 from backend.models import (
     Customer,
     Notification,
@@ -19,6 +19,7 @@ from backend.models import (
     NotificationStatus,
 )
 from backend.services.acts import Acting, NodeId, Payload, act, all_fields
+from backend.services.lines import customer_for
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,11 +88,9 @@ async def set_notification_preference(acting: Acting, command: PreferenceOfMessa
 
     Raises Refusal NOT_FOUND for an unknown customer and for one that a subscriber does not act for, INVALID_INPUT.
     """
-    key, purpose = CUSTOMER_ID.decode(command.customer_id), command.purpose
-    found = None
-    if key is not None and _acts_for(acting.viewer, key):
-        found = await acting.session.scalar(sa.select(Customer.id).where(Customer.id == key))
-    if found is None:
+    purpose = command.purpose
+    found = await customer_for(acting.session, command.customer_id)
+    if not _acts_for(acting.viewer, found):
         raise Refusal(ErrorCode.NOT_FOUND, "there is no such customer", ["customerId"])
     if purpose is NotificationPurpose.SIGN_IN:
         message = "SIGN_IN messages have no preference: a sign-in code is always sent when it is requested"

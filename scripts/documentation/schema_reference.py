@@ -45,7 +45,7 @@ AREAS = (
     (
         "customers",
         "Customers",
-        "customer|contact|identity|document|kyc|addresspurpose|legalform|^sex$|candidate|duplicate|^match",
+        "customer|contact|identity|document|kyc|addresspurpose|legalform|^sex$|candidate|duplicate|^match|merge",
     ),
     (
         "access",

@@ -57,6 +57,11 @@ ENTERED: dict[str, tuple[set[Role], dict[str, Any] | None]] = {
     "resubmitCustomerIdentity": (PEOPLE, {"id": "cus_5ce4d191-fd14-ac85-a146-9fb8c29b7a7b"}),
     "findDuplicates": ({Role.ADMIN}, {}),
     "dismissDuplicatePair": (PEOPLE, {"id": f"dup_{key('duplicate_pair')}", "reason": "matrix"}),
+    "mergeCustomers": (
+        PEOPLE,
+        {"survivorId": f"cus_{key('F')}", "otherId": f"cus_{key('double')}", "reason": "matrix"},
+    ),
+    "undoMerge": (PEOPLE, {"id": f"mer_{key('merge just now')}", "reason": "matrix"}),
     "getDeposit": (
         DESK | SUBSCRIBERS,
         {"contractId": _F2, "amount": {"amount": "5"}, "method": "CASH", "idempotencyKey": "getDeposit"},

@@ -153,13 +153,15 @@ _MINE = f"subject = '{{subject}}' and {_LIVE_SESSION}"
 _REQUESTED = "subject = '{subject}'"
 _SUBMITTED = f"submitted_by = '{_PARTNER}'"
 _REQUESTS = f"(select id from request where {_SUBMITTED})"
-_BUSINESS = dict.fromkeys(BUSINESS, "true")
+# No staff reads a customer that was merged: the survivor answers for it.
+_BUSINESS = {**dict.fromkeys(BUSINESS, "true"), "Customer": "merged_into_id is null"}
 _NO_ACCESS = dict.fromkeys(ACCESS, "false")
 _NO_BOOKS = dict.fromkeys(BOOKS, "false")
 # `line` is a common table expression of `allowed_sql`: the live contract with the viewer's number, and for a holder also
 # with the viewer's customer.
 _OF_LINE = "contract_id = (select id from line)"
 _OF_CUSTOMER = "customer_id = (select customer_id from line)"
+_OF_MERGED = "customer_id in (select other_id from customer_merge where current_id = (select customer_id from line))"
 _OF_CONTRACTS = "contract_id in (select id from contract where customer_id = (select customer_id from line))"
 _PAID_BY_LINE = "payer_contract_id = (select id from line)"
 _PAID_BY_CUSTOMER = "payer_contract_id in (select id from contract where customer_id = (select customer_id from line))"
@@ -179,8 +181,7 @@ MAY_SEE: dict[Role, dict[str, str]] = {
     Role.LINE: {
         **_NO_ACCESS,
         **_NO_BOOKS,
-        "Customer": "false",
-        **dict.fromkeys(PROFILE, "false"),
+        **dict.fromkeys(("Customer", "CustomerMerge", *PROFILE), "false"),
         "Contract": "id = (select id from line)",
         "Sim": "id = (select sim_id from line)",
         "PhoneNumber": "id = (select phone_number_id from line)",
@@ -200,6 +201,7 @@ MAY_SEE: dict[Role, dict[str, str]] = {
         **_NO_ACCESS,
         **_NO_BOOKS,
         "Customer": "id = (select customer_id from line)",
+        "CustomerMerge": "current_id = (select customer_id from line)",
         "Contract": _OF_CUSTOMER,
         "Sim": "id " + _IN_SERVICE.format(column="sim_id"),
         "PhoneNumber": "id " + _IN_SERVICE.format(column="phone_number_id"),
@@ -207,10 +209,11 @@ MAY_SEE: dict[Role, dict[str, str]] = {
         "TariffOption": "active",
         "Payment": f"{_OF_CONTRACTS} or {_PAID_BY_CUSTOMER}",
         **dict.fromkeys(("SimBinding", "NumberBinding", "Refund", "Bill", "LedgerEntry"), _OF_CONTRACTS),
-        **dict.fromkeys((*PROFILE, "Ticket", "StatusChange"), _OF_CUSTOMER),
+        **dict.fromkeys((*PROFILE, "Ticket"), _OF_CUSTOMER),
+        "StatusChange": f"{_OF_CUSTOMER} or {_OF_MERGED}",
         **dict.fromkeys(("Request", "RequestQuestion", "RequestAttachment"), _OF_CUSTOMER),
         **dict.fromkeys(("TicketComment", "TicketAttachment"), f"{_OF_CUSTOMER} and not internal"),
-        "Event": f"({_OF_CUSTOMER} or {_PAID_BY_CUSTOMER}) and not internal",
+        "Event": f"({_OF_CUSTOMER} or {_OF_MERGED} or {_PAID_BY_CUSTOMER}) and not internal",
         **dict.fromkeys(("Notification", "NotificationPreference"), _OF_CUSTOMER),
         "Session": _MINE,
     },
@@ -268,6 +271,7 @@ MASKED: dict[str, set[str]] = {
     "CustomerAddress": {"region", "district", "locality", "street", "house", "flat", "postcode"},
     "CustomerContact": {"phone", "email"},
     "ContactPerson": {"name", "role", "phone", "email"},
+    "CustomerMerge": {"actor", "reason", "undoneBy"},
     "IdentityDocument": {"number", "issuedBy"},
     "IdentityDocumentFile": {"author", "name"},
     "Contract": {"externalId"},
@@ -296,6 +300,7 @@ OPEN: dict[str, set[str]] = {
     "Customer": {"number", "kind", "status", "kycStatus", "language", "sex", "taxCountry", "legalForm"},
     "CustomerAddress": {"purpose", "country"},
     "CustomerContact": {"kind"},
+    "CustomerMerge": {"otherNumber"},
     "IdentityDocument": {"kind", "country"},
     "IdentityDocumentFile": {"mediaType"},
     "Contract": {"number", "status"},
@@ -343,7 +348,7 @@ union select email from user_account union select name from user_account
 union select external_id from customer union select external_id from contract
 union select subject from ticket union select description from ticket union select category from ticket
 union select body from ticket_comment union select name from ticket_attachment
-union select reason from refund union select failure from refund union select reason from status_change
+union select reason from customer_merge union select reason from refund union select failure from refund union select reason from status_change
 union select recipient from notification union select text from notification union select last_error from notification
 union select file_name from import_job union select failure_message from import_job
 union select raw from request union select name from request union select phone from request

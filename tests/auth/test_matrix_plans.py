@@ -125,7 +125,10 @@ def _do(matrix: Matrix, role: Role, act: Act[Any]) -> None:
     expected = done_fields(client, json.loads(client.value(DETAIL, act.name)))
     assert planned_fields(dry["plan"]) <= expected, (role, act.name)
     if role in UNMASKED:
-        assert planned_fields(dry["plan"]) == expected, (role, act.name)
+        # A customer that the act has merged is no more shown, also in a reference to it.
+        merged = {str(row["id"]) for row in client.sql("select id from customer where merged_into_id is not null")}
+        shown = {each for each in expected if not merged & {str(part) for part in each}}
+        assert planned_fields(dry["plan"]) == shown, (role, act.name)
 
 
 def test_a_plan_of_every_act_is_what_the_act_then_does(changed: Matrix) -> None:

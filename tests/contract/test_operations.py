@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from backend.auth.viewer import Role
+from backend.identifiers import CUSTOMER_ID, CustomerKey, CustomerMergeKey
 from backend.models import Contract, Payment
 from backend.models.noun import Noun
 from backend.services.acts import Act
@@ -22,6 +23,8 @@ from backend.services.permissions import ACTS
 from backend.settings import Settings
 from tests.acts import input_of
 from tests.client import Client
+from tests.factories.customer_merges import new_customer_merge
+from tests.factories.customers import new_customer
 from tests.factories.events import new_contract_event, new_event_order
 from tests.factories.payments import new_refund
 from tests.viewers import viewer_of
@@ -45,6 +48,8 @@ OPERATIONS = [
     path for path in DOCUMENTS if not path.read_text().startswith("subscription") and path.stem not in UPLOADS
 ]
 REFUND = uuid.UUID("1e41815a-0ec4-0fdd-a152-3537c23a70da")  # as the stored answers have it
+OTHER, MERGED = (CustomerKey(uuid.UUID(f"8f1e2d3c-0000-4000-8000-00000000000{n}")) for n in (1, 2))
+MERGE = CustomerMergeKey(uuid.UUID("8f1e2d3c-0000-4000-8000-000000000003"))
 DEMO_ENDS_MS = 1_794_700_800_000  # 15 November 2026: the keys (UUIDv7) of demo rows are older
 PERSON = {"kind": "PERSON", "name": "Новый Абонент", "phone": "+996555000123"}
 
@@ -137,6 +142,7 @@ def variables(client: Client, operation: str) -> dict[str, Any]:
             "input": {"customer": PERSON, "tariffCode": "T01", "iccid": spare[0], "msisdn": spare[1], "dryRun": True}
         },
         "CreateCustomer": {"input": PERSON},
+        **merges(client, customer, operation),
         "VerifyCustomer": {"input": {"id": checked["INITIALIZED"], "reason": "проба"}},
         "RejectCustomerIdentity": {"input": {"id": checked["INITIALIZED"], "reason": "проба"}},
         "ResubmitCustomerIdentity": {"input": {"id": checked["REJECTED"], "reason": "проба"}},
@@ -284,6 +290,22 @@ def money(client: Client, contract: str) -> dict[str, Any]:
         "Journal": {"filter": {"account": {"eq": "TAX"}}, "first": 3},
         "FindPayment": {"key": "found again"},
         "MyBalance": {"contractId": contract, "first": 3},
+    }
+
+
+def merges(client: Client, customer: str, operation: str) -> dict[str, Any]:
+    """The variables of the operations on merges: of two customers, of whom one was merged."""
+    if operation not in {"MergeCustomers", "UndoMerge"}:
+        return {"CustomerMerges": {"first": 2}}
+    survivor_id = CUSTOMER_ID.decode(customer)
+    assert survivor_id is not None
+    free = new_customer(id=OTHER, number="CY1", name="Двойник", phone="+996700700701")
+    merged = new_customer(id=MERGED, number="CY2", name="Двойник", phone="+996700700702", merged_into_id=survivor_id)
+    client.insert(free, merged, new_customer_merge(survivor_id, merged, id=MERGE))
+    both = {"survivorId": customer, "otherId": f"cus_{OTHER}", "choices": {"name": "OTHER"}}
+    return {
+        "MergeCustomers": {"input": {**both, **REASON}},
+        "UndoMerge": {"input": {"id": f"mer_{MERGE}", **REASON}},
     }
 
 

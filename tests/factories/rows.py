@@ -86,9 +86,10 @@ def _shape(row: DeclarativeBase) -> tuple[type[DeclarativeBase], tuple[str, ...]
     return type(row), tuple(sorted(name for name in row.__dict__ if name != "_sa_instance_state"))
 
 
-def _place(row: DeclarativeBase) -> tuple[int, str, tuple[str, ...]]:
+def _place(row: DeclarativeBase) -> tuple[int, str, bool, tuple[str, ...]]:
     model, columns = _shape(row)
-    return _PLACES.get(_table(model).fullname, 0), model.__name__, columns
+    # A customer that was merged refers to another customer.
+    return _PLACES.get(_table(model).fullname, 0), model.__name__, "merged_into_id" in columns, columns
 
 
 @functools.cache

@@ -89,6 +89,8 @@ class Oracle:
             return False
         if self.viewer.role is Role.ANALYST and name_of(row) in ROWS_OF_FILES:
             return False
+        if name_of(row) == "Customer" and row.merged_into_id is not None:
+            return False
         if self.viewer.role not in {Role.HOLDER, Role.LINE}:
             return True
         name = name_of(row)
@@ -98,9 +100,12 @@ class Oracle:
             return self._on_line(row, name)
         mine = self.viewer.customer_id
         contracts = [c for c in self.world.rows["Contract"] if c.customer_id == mine]
+        merged = {m.other_id for m in self.world.rows["CustomerMerge"] if m.current_id == mine}
         served = [c for c in contracts if c.status in {"ACTIVE", "SUSPENDED"}]
         return {
             "Customer": lambda: row.id == mine,
+            "CustomerMerge": lambda: row.current_id == mine,
+            "StatusChange": lambda: row.customer_id in {mine, *merged},
             "Sim": lambda: any(c.sim_id == row.id for c in served),
             "PhoneNumber": lambda: any(c.phone_number_id == row.id for c in served),
             "Tariff": lambda: row.active,
@@ -116,6 +121,7 @@ class Oracle:
         return {
             "Contract": lambda: row is line,
             "Customer": lambda: False,
+            "CustomerMerge": lambda: False,
             "NotificationPreference": lambda: False,
             **dict.fromkeys(PROFILE, lambda: False),
             "Payment": lambda: line.id in {row.contract_id, row.payer_contract_id},
@@ -393,6 +399,10 @@ class Oracle:
                 return _newest([h for h in world.rows["StatusChange"] if h.node_id == row.id])
             case ("StatusChange", "node"):
                 return [world.by_id(BY_MACHINE[row.node_type].graph_type, row.node_id)]
+            case ("Customer", "merges"):
+                return _newest([m for m in world.rows["CustomerMerge"] if m.current_id == row.id])
+            case ("CustomerMerge", "survivor" | "other"):
+                return [world.by_id("Customer", row.current_id if name == "survivor" else row.other_id)]
             case ("Customer", "documents"):
                 return _newest([d for d in world.rows["IdentityDocument"] if d.customer_id == row.id])
             case ("Customer", "addresses"):
@@ -497,6 +507,8 @@ class Oracle:
         kind = PREFIX.get(prefix, "")
         rows = self.world.rows.get(kind, []) if kind and BY_GRAPH_TYPE[kind].is_node else []
         found = next((row for row in rows if str(row.id) == rest), None)
+        if kind == "Customer" and found is not None and found.merged_into_id is not None:
+            found = self.world.by_id("Customer", found.merged_into_id)
         return found if found is not None and self.sees(found) else None
 
     # Lists
@@ -637,6 +649,7 @@ class Oracle:
             contacts = [each for each in rows["CustomerContact"] if each.customer_id == row.id]
             found += [(look, each, look) for each in contacts for look in ("phone", "email") if getattr(each, look)]
             found += [("document", each, "number") for each in rows["IdentityDocument"] if each.customer_id == row.id]
+            found += [("number", each, "other_number") for each in rows["CustomerMerge"] if each.current_id == row.id]
             for contract in rows["Contract"]:
                 if contract.customer_id == row.id and self.sees(contract):
                     found += [("number", contract, "number"), ("outside", contract, "external_id")]

@@ -67,6 +67,7 @@ MASKS = {name: {snake_case(each) for each in fields} for name, fields in MASKED.
 MASKS["Request"] |= SEARCHED["Request"]
 SUBSCRIBERS_MASKS = {
     "Customer": {"account_manager"},
+    "CustomerMerge": {"reason"},
     "Ticket": {"assignee", "queue"}, "Notification": {"last_error"}, "Payment": {"failure_message"},
     "Refund": {"requested_by", "decided_by", "failure"}, "Request": {"reference", "queue", "assignee", "submitted_by", *SEARCHED["Request"]},
 }  # fmt: skip
@@ -77,6 +78,7 @@ LINES_MASKS = {
 }  # fmt: skip
 ACTORS = {
     "actor",
+    "undone_by",
     "author",
     "assignee",
     "account_manager",

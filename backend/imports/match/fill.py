@@ -94,12 +94,14 @@ from (
     left join lateral (
         (select {_CUSTOMER} from customer where id = k.customer_id)
         union all
-        (select {_CUSTOMER} from customer where k.id is null and external_id = r.customer_external_id)
+        (select {_CUSTOMER} from customer where k.id is null and id = (
+            select coalesce(merged_into_id, id) from customer where external_id = r.customer_external_id))
         union all
         (select {_CUSTOMER} from customer where k.id is null and id = h.id)
         union all
         (select {_CUSTOMER} from customer p
         where k.id is null and phone = r.phone and name_key = r.name_key and email is not distinct from r.email
+            and merged_into_id is null
             and not ($6 and (exists ({OTHER_DOCUMENTS.format("p.id")}) or {HAS_OTHER_BIRTH_DATE.format("p")}))
         order by case when birth_date = r.birth_date then 0 when birth_date is null or r.birth_date is null then 1 else 2 end,
             created_at, id limit 1)
@@ -107,14 +109,15 @@ from (
     ) c on r.error_code is null
     left join lateral (
         select array_agg(id order by created_at, id) as ids from (
-            (select id, created_at from customer where phone = r.phone and r.phone is distinct from c.phone
+            (select id, created_at from customer where phone = r.phone and r.phone is distinct from c.phone and merged_into_id is null
             order by created_at, id limit 10)
             union
-            (select id, created_at from customer where email = r.email and r.email is distinct from c.email
+            (select id, created_at from customer where email = r.email and r.email is distinct from c.email and merged_into_id is null
             order by created_at, id limit 10)
             union
             (select id, created_at from customer where phone = r.phone and name_key = r.name_key
                 and r.name_key <> c.name_key and email is not distinct from coalesce(r.email, c.email)
+                and merged_into_id is null
             order by created_at, id limit 10)
             order by 2, 1 limit 10
         ) b

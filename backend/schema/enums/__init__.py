@@ -12,6 +12,7 @@ from backend.schema.enums.customer import (
     Language,
     LegalForm,
     MatchCode,
+    MergeSide,
     Sex,
 )
 from backend.schema.enums.errors import ErrorCode
@@ -78,6 +79,7 @@ __all__ = [
     "LedgerAccountKind",
     "LegalForm",
     "MatchCode",
+    "MergeSide",
     "MismatchKind",
     "MismatchStatus",
     "NodeType",

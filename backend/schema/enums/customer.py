@@ -77,6 +77,12 @@ AddressPurpose = enum_type(
 
 ContactKind = enum_type(models.ContactKind, "Kind of contact.", {"PHONE": "Phone number.", "EMAIL": "E-mail address."})
 
+MergeSide = enum_type(
+    models.MergeSide,
+    "One of the two customers of a merge.",
+    {"SURVIVOR": "The customer that stays.", "OTHER": "The customer that is merged into it."},
+)
+
 CustomerTrait = enum_type(
     _CustomerTrait,
     "Field by which customers are compared.",

@@ -27,6 +27,11 @@ ErrorCode = enum_type(
         "CUSTOMER_CLOSED": "The customer is closed.",
         "CUSTOMER_SUSPENDED": "The customer is suspended.",
         "KYC_REQUIRED": "The customer's identity must be verified first.",
+        "MERGE_FINAL": "The merge cannot be undone: it was undone, is older than 30 days, a later one has to be undone"
+        " first, or one of the customers was erased.",
+        "FIELD_KEPT": "A warning: the field was changed since the merge, and its undoing kept it.",
+        "NOT_MOVED": "A warning: the row or value stays with the merged customer, since the survivor has one that"
+        " excludes it.",
         "TARIFF_NOT_FOUND": "There is no such tariff.",
         "TARIFF_INACTIVE": "The tariff is no longer sold.",
         "OPTION_NOT_FOUND": "There is no such option.",

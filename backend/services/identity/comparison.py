@@ -112,7 +112,7 @@ async def check_no_duplicate(
     excluding: CustomerKey | None = None,
 ) -> None:
     """Raises Refusal POSSIBLE_DUPLICATE when any of the conditions holds of a customer other than `excluding`."""
-    others = sa.select(Customer.id).where(sa.or_(*agrees))
+    others = sa.select(Customer.id).where(sa.or_(*agrees), Customer.merged_into_id.is_(None))
     if excluding is not None:
         others = others.where(Customer.id != excluding)
     found = await session.scalars(others.order_by(Customer.created_at, Customer.id).limit(MAX_CANDIDATES))

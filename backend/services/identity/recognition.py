@@ -148,7 +148,12 @@ async def _by_name_and_contact(session: AsyncSession, given: NewCustomer) -> Cus
     nearest = [] if given.birth_date is None else [sa.case((agrees, 0), (agrees.is_(None), 1), else_=2)]
     found: Customer | None = await session.scalar(
         sa.select(Customer)
-        .where(Customer.phone == given.phone, name_agrees(given.name), Customer.email.is_not_distinct_from(given.email))
+        .where(
+            Customer.phone == given.phone,
+            name_agrees(given.name),
+            Customer.email.is_not_distinct_from(given.email),
+            Customer.merged_into_id.is_(None),
+        )
         .order_by(*nearest, Customer.created_at, Customer.id)
         .limit(1)
         .with_for_update(key_share=True)

@@ -27,7 +27,7 @@ from backend.services.contract import GetSim, get_sim
 from backend.services.contract_status import ContractAction, close_contract
 from backend.services.customer import UpdateCustomerContact, update_customer_contact
 from backend.services.identity import NewCustomer, lock_identifiers
-from backend.services.lines import key_of
+from backend.services.lines import customer_for
 from backend.services.recording import target_of
 from backend.services.request.candidates import Candidate
 from backend.services.request.form import Form, Violation, structured
@@ -99,7 +99,7 @@ async def _rechecked(acting: Acting, request: Request, command: FulfilRequest) -
     await lock_identifiers(session, phone=form.phone, email=form.email, document=form.document)
     customer_id = request.customer_id
     if command.customer_id is not None:
-        customer_id = key_of(command.customer_id, CUSTOMER_ID, ["customerId"])
+        customer_id = await customer_for(session, command.customer_id)
     checked = await checked_of(session, request.kind, form, customer_id, request.contract_id)
     if customer_id is not None and checked.customer is None:
         raise Refusal(ErrorCode.NOT_FOUND, "there is no such customer", ["customerId"])

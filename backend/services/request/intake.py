@@ -26,7 +26,6 @@ from backend.identifiers import (
 from backend.jobs.queue import JobQueue, queue_settings
 from backend.models import (
     Contract,
-    Customer,
     NodeType,
     Request,
     RequestAttachment,
@@ -40,7 +39,7 @@ from backend.models import (
     TicketPriority,
 )
 from backend.services.acts import Acting, JsonValue, NodeId, act, scope_of
-from backend.services.lines import contract_for, key_of, own_line
+from backend.services.lines import contract_for, customer_for, key_of, own_line
 from backend.services.quotas import Quota
 from backend.services.representation import Representative
 from backend.services.request.form import given_fields, structured
@@ -199,9 +198,7 @@ async def _staff_parties(
     """Customer and contract of a request that staff or a program submit."""
     customer_id = None
     if command.customer_id is not None:
-        customer_id = key_of(command.customer_id, CUSTOMER_ID, ["customerId"])
-        if await session.scalar(sa.select(Customer.id).where(Customer.id == customer_id)) is None:
-            raise Refusal(ErrorCode.NOT_FOUND, "there is no such customer", ["customerId"])
+        customer_id = await customer_for(session, command.customer_id)
     if command.contract_id is None:
         return customer_id, None
     contract_id = key_of(command.contract_id, CONTRACT_ID, ["contractId"])

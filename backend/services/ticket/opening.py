@@ -18,10 +18,10 @@ from backend.identifiers import (
     PaymentKey,
     TicketKey,
 )
-from backend.models import Contract, Customer, NodeType, Payment, Ticket, TicketPriority, TicketStatus
+from backend.models import Contract, NodeType, Payment, Ticket, TicketPriority, TicketStatus
 from backend.services import rules
 from backend.services.acts import Acting, NodeId, act
-from backend.services.lines import key_of, own_line
+from backend.services.lines import customer_for, key_of, own_line
 from backend.services.quotas import Quota
 from backend.services.representation import AtCounter
 from backend.services.ticket.values import due, optional
@@ -93,10 +93,7 @@ async def _staff_parties(session: AsyncSession, command: OpenTicket) -> tuple[Cu
         if holder_id is None:
             raise Refusal(ErrorCode.NOT_FOUND, "there is no such contract", ["contractId"])
         return holder_id, contract_id
-    customer_id = key_of(command.customer_id or "", CUSTOMER_ID, ["customerId"])
-    if await session.scalar(sa.select(Customer.id).where(Customer.id == customer_id)) is None:
-        raise Refusal(ErrorCode.NOT_FOUND, "there is no such customer", ["customerId"])
-    return customer_id, None
+    return await customer_for(session, command.customer_id or ""), None
 
 
 async def _own_parties(

@@ -3,6 +3,7 @@
 from tests.mutants.faults.access import ACCESS, TOKENS_AND_SESSIONS
 from tests.mutants.faults.exports import EXPORTS
 from tests.mutants.faults.matching import MATCHING
+from tests.mutants.faults.merging import MERGING
 from tests.mutants.faults.money import GATEWAYS, KEYS_OF_COMMANDS, MONEY
 from tests.mutants.faults.plans import PLANS
 from tests.mutants.faults.profiles import PROFILE
@@ -16,4 +17,5 @@ FAULTS = (
     *MATCHING,
     *PROFILE,
     *REQUESTS,
+    *MERGING,
 )  # fmt: skip

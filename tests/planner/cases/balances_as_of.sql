@@ -19,5 +19,6 @@ WHERE moved.contract_id = held.contract_id AND moved.currency = $4::VARCHAR AND 
 LIMIT 1)), 0) AS coalesce_2
 FROM ledger_account AS held
 WHERE held.customer_id = t2.id AND held.currency = $4::VARCHAR) * CASE WHEN ($4::VARCHAR = 'KGS') THEN 0.01 WHEN ($4::VARCHAR IN ('BIF', 'CLP', 'DJF', 'GNF', 'ISK', 'JPY', 'KMF', 'KRW', 'PYG', 'RWF', 'UGX', 'UYI', 'VND', 'VUV', 'XAF', 'XOF', 'XPF')) THEN 1::numeric WHEN ($4::VARCHAR IN ('BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND')) THEN 0.001 WHEN ($4::VARCHAR IN ('CLF', 'UYW')) THEN 0.0001 ELSE 0.01 END, '"}}') AS j
-FROM customer AS t2 ORDER BY t2.number ASC, t2.id ASC
+FROM customer AS t2
+WHERE t2.merged_into_id IS NULL ORDER BY t2.number ASC, t2.id ASC
 LIMIT 2) AS s3), ''), ']}'), '}'), 'UTF8') AS convert_to_1

@@ -5,7 +5,7 @@ FROM (SELECT t1.position AS p, concat('{"cursor":"', translate(encode(convert_to
 FROM contract AS t2
 WHERE t2.id = t1.node_id) WHEN (t1.node_type = 'Customer') THEN (SELECT concat('{"__typename":"Customer","id":"cus_', t3.id, '"}') AS j
 FROM customer AS t3
-WHERE t3.id = t1.node_id) WHEN (t1.node_type = 'DuplicatePair') THEN (SELECT concat('{"__typename":"DuplicatePair","id":"dup_', t4.id, '"}') AS j
+WHERE t3.id = t1.node_id AND t3.merged_into_id IS NULL) WHEN (t1.node_type = 'DuplicatePair') THEN (SELECT concat('{"__typename":"DuplicatePair","id":"dup_', t4.id, '"}') AS j
 FROM duplicate_pair AS t4
 WHERE t4.id = t1.node_id) WHEN (t1.node_type = 'ExportJob') THEN (SELECT concat('{"__typename":"ExportJob","id":"exp_', t5.id, '"}') AS j
 FROM export_job AS t5

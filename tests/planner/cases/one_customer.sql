@@ -6,4 +6,6 @@ FROM contract AS t2
 WHERE t2.customer_id = t1.id ORDER BY t2.created_at DESC, t2.id DESC
 LIMIT 2) AS s4), ''), ']}'), '}') AS j
 FROM customer AS t1
-WHERE t1.id = $1::UUID), 'null'), '}'), 'UTF8') AS convert_to_1
+WHERE t1.id = coalesce((SELECT merge.current_id
+FROM customer_merge AS merge
+WHERE merge.other_id = $1::UUID AND merge.undone_at IS NULL), $1::UUID) AND t1.merged_into_id IS NULL), 'null'), '}'), 'UTF8') AS convert_to_1

@@ -5,9 +5,9 @@ FROM (SELECT t1.created_at AS k, t1.id AS i, concat('{"nodeType":"', t1.node_typ
 FROM contract AS t2
 WHERE t2.id = t1.node_id) WHEN (t1.node_type = 'CUSTOMER') THEN (SELECT '{"__typename":"Customer"}' AS j
 FROM customer AS t3
-WHERE t3.id = t1.node_id) WHEN (t1.node_type = 'KYC') THEN (SELECT '{"__typename":"Customer"}' AS j
+WHERE t3.id = t1.node_id AND t3.merged_into_id IS NULL) WHEN (t1.node_type = 'KYC') THEN (SELECT '{"__typename":"Customer"}' AS j
 FROM customer AS t4
-WHERE t4.id = t1.node_id) WHEN (t1.node_type = 'DUPLICATE_PAIR') THEN (SELECT '{"__typename":"DuplicatePair"}' AS j
+WHERE t4.id = t1.node_id AND t4.merged_into_id IS NULL) WHEN (t1.node_type = 'DUPLICATE_PAIR') THEN (SELECT '{"__typename":"DuplicatePair"}' AS j
 FROM duplicate_pair AS t5
 WHERE t5.id = t1.node_id) WHEN (t1.node_type = 'PAYMENT') THEN (SELECT '{"__typename":"Payment"}' AS j
 FROM payment AS t6

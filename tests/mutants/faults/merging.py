@@ -1,0 +1,34 @@
+"""Faults in the merging of customers."""
+
+from tests.mutants.fault import Fault
+
+ROWS, TOGETHER = "backend/services/merging/rows.py", "backend/services/merging/together.py"
+UNDOING, FIELDS = "backend/services/merging/undoing.py", "backend/services/merging/fields.py"
+MERGED = ("tests/scenarios/test_merged_customers.py",)
+
+MERGING = (
+    Fault(
+        "merging", "one person merges two customers with verified documents", TOGETHER,
+        "for each in (verified, signed_in)]", "for each in (signed_in,)]", MERGED,
+    ),
+    Fault(
+        "merging", "the sign-ins of the merged customer stay", TOGETHER,
+        "end_sessions_where(Session.customer_id == other.id)", "()", MERGED,
+    ),
+    Fault(
+        "merging", "two merges in opposite directions both win", TOGETHER,
+        ".order_by(Customer.id).with_for_update()", ".order_by(Customer.id)", MERGED,
+    ),
+    Fault(
+        "merging", "an undoing overwrites what was changed since", FIELDS,
+        "if current != line.after or not free:", "if not free:", MERGED,
+    ),
+    Fault(
+        "merging", "later rows of a contract do not return with it", ROWS,
+        'if "contract_id" in reference.table.columns:', "if False:", MERGED,
+    ),
+    Fault(
+        "merging", "an earlier merge is undone before a later one", UNDOING,
+        "elif last is not None:", "elif last is None and False:", MERGED,
+    ),
+)  # fmt: skip
