@@ -35,7 +35,8 @@ NOT_A_HOLDER = {
     "a person who was not verified": "update customer set kyc_status = 'INITIALIZED'",
     "a person whose identity was rejected": "update customer set kyc_status = 'REJECTED'",
     "an expired document": "update identity_document set expires_on = current_date - 1",
-    "no document at all": "delete from identity_document",
+    "a replaced document": "update identity_document set replaced_at = now()",
+    "no document at all": "update identity_document set customer_id = (select id from customer where number = 'CX3')",
 }
 
 
