@@ -50,7 +50,10 @@ CHOSEN: Mapping[str, tuple[str, ...]] = {
     "legal_form": ("legal_form",),
     "account_manager": ("account_manager_id", "account_manager"),
 }
-OWN = {"id", "number", "kind", "status", "kyc_status", "created_at", "updated_at", "version", "merged_into_id"}
+OWN = {
+    "id", "number", "kind", "status", "kyc_status", "kyc_rejection", "kyc_attempts", "created_at", "updated_at",
+    "version", "merged_into_id", "erased_at",
+}  # fmt: skip
 UNIQUE = ("external_id",)  # the other customer gives it up to the survivor
 
 

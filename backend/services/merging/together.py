@@ -14,10 +14,20 @@ from backend.auth.sessions import end_sessions_where
 from backend.auth.viewer import DECIDING
 from backend.errors import ErrorCode, Refusal
 from backend.identifiers import CUSTOMER_ID, CUSTOMER_MERGE_ID, CustomerKey
-from backend.models import Customer, CustomerMerge, CustomerStatus, DuplicatePair, IdentityDocument, KycStatus, Session
+from backend.models import (
+    Base,
+    Customer,
+    CustomerMerge,
+    CustomerStatus,
+    DuplicatePair,
+    IdentityDocument,
+    KycStatus,
+    Session,
+)
 from backend.services.acts import REASON_TEXT, Acting, NodeId, Payload, act, all_fields
 from backend.services.idempotency import LOCK_NOT_AVAILABLE, Busy, Outcome
 from backend.services.lines import key_of
+from backend.services.merging.consents import join_consents
 from backend.services.merging.fields import MergeChoices, field_name, in_json, join_fields
 from backend.services.merging.pairs import merge_pairs
 from backend.services.merging.preferences import join_preferences
@@ -26,6 +36,11 @@ from backend.services.second_person import Couple, require_second_person
 
 # A merge that waits longer for a row gives way, before PostgreSQL ends one of two that wait for each other.
 LOCK_TIMEOUT = sa.text("set local lock_timeout = '800ms'")
+_HELD_FOR_FRAUD = sa.text("""
+    select exists (
+        select from contract k join contract_hold h on h.contract_id = k.id
+        where k.customer_id = any(:sides) and h.reason = 'FRAUD' and h.until is null)
+""").bindparams(sa.bindparam("sides", type_=sa.ARRAY(sa.Uuid())))
 WARNINGS_TEXT = (
     "NOT_MOVED for each row or value that stays with the other customer, where the survivor has one that excludes it;"
     " FIELD_KEPT for each field that was changed since the merge and that its undoing keeps."
@@ -95,6 +110,7 @@ async def _merge(acting: Acting, command: MergeCustomers, reason: str) -> Outcom
     lost = await join_fields(acting, sides, survivor, other, choices)
     await _join_states(acting, sides, survivor, other)
     await join_preferences(session, sides)
+    await join_consents(acting, sides)
     clashes = await move_rows(session, sides)
     await merge_pairs(acting, sides)
     await acting.update(other, merged_into_id=survivor.id)
@@ -136,6 +152,9 @@ def _check(survivor: Customer, other: Customer) -> None:
     if survivor.kind is not other.kind:
         message = f"the survivor is a {survivor.kind}, the other customer a {other.kind}"
         raise Refusal(ErrorCode.INVALID_INPUT, message, ["otherId"])
+    for each, field in ((survivor, "survivorId"), (other, "otherId")):
+        if is_erased(each):
+            raise Refusal(ErrorCode.CUSTOMER_CLOSED, "the customer was erased", [field])
     if survivor.status is CustomerStatus.CLOSED:
         raise Refusal(ErrorCode.CUSTOMER_CLOSED, "the survivor is closed; let the other one survive", ["survivorId"])
     # The lines of a suspended customer are held, and those of the other one are not.
@@ -144,6 +163,11 @@ def _check(survivor: Customer, other: Customer) -> None:
         field = "survivorId" if suspended[0] else "otherId"
         message = "one of the customers is suspended; resume or suspend one of them first"
         raise Refusal(ErrorCode.CUSTOMER_SUSPENDED, message, [field])
+
+
+def is_erased(customer: Customer) -> bool:
+    """Whether the personal data of a customer is gone."""
+    return getattr(customer, "erased_at", None) is not None
 
 
 async def _needs_second_person(session: AsyncSession, survivor: Customer, other: Customer) -> bool:
@@ -155,6 +179,8 @@ async def _needs_second_person(session: AsyncSession, survivor: Customer, other:
     signed_in = sa.select(sa.func.count(sa.distinct(Session.customer_id))).where(
         Session.customer_id.in_(sides), Session.ended_at.is_(None), Session.expires_at > sa.func.now()
     )
+    if "contract_hold" in Base.metadata.tables and await session.scalar(_HELD_FOR_FRAUD, {"sides": list(sides)}):
+        return True
     return any([await session.scalar(each) == len(sides) for each in (verified, signed_in)])
 
 

@@ -18,7 +18,7 @@ from backend.services.merging.fields import field_name, return_fields
 from backend.services.merging.pairs import return_pairs
 from backend.services.merging.preferences import return_preferences
 from backend.services.merging.rows import Sides, noted, return_rows
-from backend.services.merging.together import LOCK_TIMEOUT, MERGE, locked_as_busy, locked_customers
+from backend.services.merging.together import LOCK_TIMEOUT, MERGE, is_erased, locked_as_busy, locked_customers
 
 UNDO_TIME = timedelta(days=30)
 
@@ -47,7 +47,7 @@ async def undo_merge(acting: Acting, command: UndoMerge) -> Outcome:
 async def _undo(acting: Acting, key: CustomerMergeKey) -> Outcome:
     session = acting.session
     merge, survivor, other = await _lock(session, key)
-    await _check(session, merge)
+    await _check(session, merge, erased=is_erased(survivor) or is_erased(other))
     await session.execute(LOCK_TIMEOUT)
     sides = Sides.of(merge)
     await return_rows(session, sides)
@@ -78,7 +78,7 @@ async def _lock(session: AsyncSession, key: CustomerMergeKey) -> tuple[CustomerM
     return row, customers[found.survivor_id], customers[found.other_id]
 
 
-async def _check(session: AsyncSession, merge: CustomerMerge) -> None:
+async def _check(session: AsyncSession, merge: CustomerMerge, *, erased: bool) -> None:
     """Raises Refusal MERGE_FINAL."""
     later = sa.select(CustomerMerge).where(
         CustomerMerge.undone_at.is_(None),
@@ -88,6 +88,8 @@ async def _check(session: AsyncSession, merge: CustomerMerge) -> None:
     last = await session.scalar(later.order_by(CustomerMerge.created_at.desc()).limit(1))
     if merge.undone_at is not None:
         message = "the merge was undone already"
+    elif erased:
+        message = "one of the customers was erased"
     elif datetime.now(UTC) - merge.created_at > UNDO_TIME:
         message = f"a merge can be undone within {UNDO_TIME.days} days"
     elif last is not None:
