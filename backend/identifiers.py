@@ -14,6 +14,7 @@ from typing import Generic, NewType, TypeVar
 
 AuditEntryKey = NewType("AuditEntryKey", uuid.UUID)
 BillKey = NewType("BillKey", uuid.UUID)
+BlocklistEntryKey = NewType("BlocklistEntryKey", uuid.UUID)
 ClientKey = NewType("ClientKey", uuid.UUID)
 ContactPersonKey = NewType("ContactPersonKey", uuid.UUID)
 ContractKey = NewType("ContractKey", uuid.UUID)
@@ -48,6 +49,7 @@ TariffOptionKey = NewType("TariffOptionKey", uuid.UUID)
 TicketCommentKey = NewType("TicketCommentKey", uuid.UUID)
 TicketKey = NewType("TicketKey", uuid.UUID)
 UserKey = NewType("UserKey", uuid.UUID)
+ValidationRuleKey = NewType("ValidationRuleKey", uuid.UUID)
 
 # The types that columns may have; the declarative base maps each of them to `uuid`.
 KEY_TYPES: tuple[Callable[[uuid.UUID], uuid.UUID], ...] = tuple(
@@ -100,6 +102,7 @@ class IdFormat(Generic[Key]):
 
 
 BILL_ID = IdFormat("bil", BillKey)
+BLOCKLIST_ENTRY_ID = IdFormat("blk", BlocklistEntryKey)
 CLIENT_ID = IdFormat("cli", ClientKey)
 CONTACT_PERSON_ID = IdFormat("cpe", ContactPersonKey)
 CONTRACT_ID = IdFormat("con", ContractKey)
@@ -132,6 +135,7 @@ TICKET_ATTACHMENT_ID = IdFormat("att", FileKey)
 TICKET_COMMENT_ID = IdFormat("cmt", TicketCommentKey)
 TICKET_ID = IdFormat("tic", TicketKey)
 USER_ID = IdFormat("usr", UserKey)
+VALIDATION_RULE_ID = IdFormat("rul", ValidationRuleKey)
 
 
 class NodeType(enum.StrEnum):

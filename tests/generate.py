@@ -36,10 +36,31 @@ from tests.oracle.world import (
 )
 
 MOST_DEPTH = 5
-# networkState and links come from outside the database, the log has its own plans, and `lookup` ranks by rules of its
-# own; other tests cover them.
-NOT_ROWS = {"networkState", "lookup", "events", "url", "checkoutUrl", "rejectedRowsUrl", "outcomeUrl"}
-NOT_ROW_TYPES = {"Mutation", "Subscription", "SimNetworkState", "Event", "EventPage", "CandidateReasons", "MatchReason"}
+# networkState and links come from outside the database, the log has its own plans, `lookup` ranks by rules of its own,
+# and checks of input are no rows; other tests cover them.
+NOT_ROWS = {
+    "networkState",
+    "lookup",
+    "events",
+    "url",
+    "checkoutUrl",
+    "rejectedRowsUrl",
+    "outcomeUrl",
+    "checkCustomer",
+    "inputSchema",
+}
+NOT_ROW_TYPES = {
+    "Mutation",
+    "Subscription",
+    "SimNetworkState",
+    "Event",
+    "EventPage",
+    "CandidateReasons",
+    "MatchReason",
+    "CustomerCheck",
+    "CustomerViolation",
+    "CustomerCandidate",
+}
 
 
 @dataclass

@@ -307,6 +307,9 @@ _POLICY: Mapping[str, TypePolicy] = {
     "DuplicateReason": _PEOPLE,
     "DuplicateSearch": _PEOPLE,
     "CustomerNote": _PEOPLE,
+    # Who may register customers knows what is demanded of them; rules tell a fraud how to pass.
+    "ValidationRule": _PEOPLE,
+    "BlocklistEntry": _ADMIN_ONLY,
     "Job": _ADMIN_ONLY,
     "User": _ADMIN_ONLY,
     "Client": _ADMIN_ONLY,

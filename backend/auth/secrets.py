@@ -17,6 +17,7 @@ from typing import Any
 
 import orjson
 from cryptography.fernet import Fernet, InvalidToken
+from pydantic import SecretStr
 
 from backend.errors import StartupError
 from backend.settings import Settings
@@ -29,9 +30,14 @@ def load_secrets(settings: Settings) -> "Secrets":
 
     Raises StartupError when the file cannot be read or written, or is too short.
     """
-    if settings.secret_key is not None:
-        return Secrets(settings.secret_key.get_secret_value().encode())
-    return Secrets(_from_file(settings.data_dir / "secret"))
+    return secrets_of(settings.secret_key, settings.data_dir)
+
+
+def secrets_of(secret_key: SecretStr | None, data_dir: Path) -> "Secrets":
+    """The same, from the two settings that it depends on."""
+    if secret_key is not None:
+        return Secrets(secret_key.get_secret_value().encode())
+    return Secrets(_from_file(data_dir / "secret"))
 
 
 def _from_file(path: Path) -> bytes:

@@ -212,7 +212,7 @@ class RequestViolation(Base):
 
 
 class RequestCandidate(Base):
-    """A registered customer whom a request may be about. `reasons`: the traits that agree."""
+    """A registered customer whom a request may be about. `reasons`: see `MatchCode`."""
 
     __tablename__ = "request_candidate"
 

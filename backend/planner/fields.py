@@ -141,6 +141,17 @@ class External(Mapped):
 
 
 @dataclass(frozen=True)
+class RootExternal(External):
+    """A root field that a resolver answers, beside the statement of the operation. `target` is the type whose policy
+    decides which roles may read the field; `rows` is the number of rows that it counts as.
+    """
+
+    needs: tuple[str, ...] = ()
+    target: str = ""
+    rows: int = 1
+
+
+@dataclass(frozen=True)
 class Key:
     """A unique key: its column, and the condition under which the column is unique (the predicate
     of a partial index).

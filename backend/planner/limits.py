@@ -32,7 +32,7 @@ from backend.errors import RequestError
 from backend.metrics import REFUSED
 from backend.planner import aggregates, connections
 from backend.planner.catalog import Catalog
-from backend.planner.fields import Listing, Many, Mapped, RootAggregate, RootMany, RootNode
+from backend.planner.fields import Listing, Many, Mapped, RootAggregate, RootExternal, RootMany, RootNode
 from backend.planner.keys import MAX_NODE_IDS
 from backend.planner.prices import Price, conditions_price
 from backend.planner.root_select import RootSelect
@@ -195,7 +195,7 @@ class Measurer:
         mapping = self._catalog.mapping(kind.name, name) if definition is not None else None
         # A mutation, a payload and a to-one relation count as one row each.
         is_object = isinstance(inner, GraphQLObjectType | GraphQLInterfaceType)
-        size = _row_count(node, mapping) if is_object else None
+        size = _row_count(node, mapping) if is_object or isinstance(mapping, RootExternal) else None
         price = conditions_price(node, mapping, self._catalog)
         measured.varies |= below.varies or callable(price) or callable(size)
         if price is not None:
@@ -230,6 +230,8 @@ def _row_count(node: FieldNode, mapping: Mapped | None) -> Rows | None:
         return _page_size(sizes, {}, default)
     if isinstance(mapping, RootNode) and mapping.many:
         return MAX_NODE_IDS
+    if isinstance(mapping, RootExternal):
+        return mapping.rows
     if isinstance(mapping, Listing):
         return ASSUMED_LISTING_ROWS
     return 1 if mapping is not None else None

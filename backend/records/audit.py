@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
+import orjson
 import sqlalchemy as sa
 
 from backend.database import Connection
@@ -25,6 +26,21 @@ _NONE = "'{}'::jsonb"
 # Columns that the triggers leave out.
 _UNAUDITED = ("id", "created_at", "updated_at", "version")
 _PREFIXES = {noun.model: noun.id.prefix for noun in NOUNS}
+
+
+_NEXT = "case when current_setting('crm.audit') = '[' then '' else ',' end"
+
+
+def collect_note(model: type[Base], key: str, values: Mapping[str, Any]) -> sa.ColumnElement[Any]:
+    """The expression that adds facts about a row, which no column of it has, to the collected changes; null where no
+    changes are collected.
+    """
+    note = {"table": model.__tablename__, "id": key, "change": "UPDATE", "before": {}, "after": values}
+    extended: sa.ColumnElement[str] = sa.literal_column(f"current_setting('crm.audit') || {_NEXT}") + sa.literal(
+        orjson.dumps(note).decode()
+    )
+    collected: sa.ColumnElement[str] = sa.literal_column("nullif(current_setting('crm.audit', true), '')")
+    return sa.case((collected.is_not(None), sa.func.set_config("crm.audit", extended, sa.true())))
 
 
 @asynccontextmanager

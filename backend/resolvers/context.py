@@ -1,11 +1,12 @@
 """The context of a request, which all resolvers receive: the viewer, the services and the loaders."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any, TypeVar
 
 from aiodataloader import DataLoader
 from graphql import FieldNode
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.auth.viewer import Origin, Viewer
 from backend.documents.files import FileStore, Links
@@ -21,6 +22,7 @@ from backend.services.quotas import Quota
 from backend.settings import Settings
 
 EXTERNAL_TIMEOUT_SECONDS = 2.0
+Found = TypeVar("Found")
 MAX_EXTERNAL_KEYS = 500  # in one call to another system
 
 
@@ -84,6 +86,10 @@ class Context:
     async def tried(self, verb: Verb) -> Outcome:
         """What a business verb would return now. It is rolled back and not counted."""
         return await self._performer.tried(verb)
+
+    async def read(self, step: Callable[[AsyncSession], Awaitable[Found]]) -> Found:
+        """Read in a transaction that writes nothing. Raises Busy."""
+        return await self._performer.read(step)
 
     async def check_quotas(self, amounts: Mapping[Quota, int]) -> None:
         """Check that daily quotas of the viewer have so much left. Raises Throttled, Busy."""

@@ -57,7 +57,7 @@ def mutations_of(acts: Iterable[Act[Any]], types: "Types | None" = None) -> Call
 
 
 class Types:
-    """Builds each type once."""
+    """Builds each type once. `TYPES` has those of the schema."""
 
     def __init__(self) -> None:
         self._inputs: dict[type, Any] = {}
@@ -142,6 +142,9 @@ class Types:
         made, declared = self._payloads.setdefault(name, (_payload(act, name), act.payload))
         assert declared == act.payload, f"{act.name} declares {name} differently"
         return made
+
+
+TYPES = Types()
 
 
 def _described_fields(owner: type) -> list[tuple[Field[Any], Any, str]]:

@@ -28,6 +28,7 @@ from backend.planner.fields import (
     Many,
     Mapped,
     One,
+    RootExternal,
     Value,
 )
 from backend.planner.root_select import RootSelect, Select
@@ -116,6 +117,12 @@ def constant(values: Callable[[str], Mapping[str | None, Any]], description: str
 def external(needs: tuple[str, ...], resolver: Any, description: str) -> Any:
     """A field that `resolver` reads from outside the database; `needs` are the columns that it receives."""
     return strawberry.field(resolver=resolver, description=description, metadata={MAPPING: External(needs)})
+
+
+def root_external(resolver: Any, description: str, *, target: str, rows: int) -> Any:
+    """A root field that `resolver` answers; `target` and `rows`: see `RootExternal`."""
+    mapping = RootExternal(target=target, rows=rows)
+    return strawberry.field(resolver=resolver, description=description, metadata={MAPPING: mapping})
 
 
 def one(target: str, on: Join, description: str, *, filterable: bool = True) -> Any:

@@ -2,11 +2,11 @@
 
 import strawberry
 
-from backend.schema.acts import mutations_of
+from backend.schema.acts import TYPES, mutations_of
 from backend.services.permissions import ACTS
 
 
 @strawberry.type(description="All mutations.")
-@mutations_of(ACTS.values())
+@mutations_of(ACTS.values(), TYPES)
 class Mutation:
     """Its fields come from the acts (`services/permissions.py`)."""

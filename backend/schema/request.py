@@ -13,6 +13,7 @@ from backend.planner.fields import Form, Order, Searched, SearchedKind, Value
 from backend.resolvers.request import file_url
 from backend.schema import queues
 from backend.schema.aggregates import root_aggregate
+from backend.schema.candidates import SCORE_TEXT
 from backend.schema.common import CREATED_AT, AvailableAction, Node, actions, newest, oldest
 from backend.schema.declare import (
     CODE,
@@ -27,10 +28,10 @@ from backend.schema.declare import (
 from backend.schema.enums import (
     Authority,
     CustomerKind,
-    CustomerTrait,
     DocumentKind,
     ErrorCode,
     Language,
+    MatchCode,
     RequestChannel,
     RequestFileKind,
     RequestKind,
@@ -102,8 +103,8 @@ class RequestViolation:
 @strawberry.type(description="A registered customer whom a request may be about.")
 class RequestCandidate:
     customer: object = one("customer.Customer", lambda p, c: c.id == p.customer_id, "The customer.")
-    score: int = column(C.score, "How much agrees, from 0 to 100.")
-    reasons: list[CustomerTrait] = _codes("reasons", "What agrees.")
+    score: int = column(C.score, SCORE_TEXT)
+    reasons: list[MatchCode] = _codes("reasons", "The reasons of the score, those with the most points first.")
 
 
 @strawberry.type(description="A question to the requester, with the answer.")

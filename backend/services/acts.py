@@ -190,10 +190,10 @@ class Acting:
 
 
 def scope_of(node: Base) -> Scope:
-    """The customer and the contract that a row belongs to: itself, or those in its columns of these names."""
+    """The customer and the contract that a row belongs to: itself, or those in its columns of these names, if any."""
     row: Any = node
     itself = row.__table__.name
-    customer = row.id if itself == "customer" else row.customer_id
+    customer = row.id if itself == "customer" else getattr(row, "customer_id", None)
     contract = row.id if itself == "contract" else getattr(row, "contract_id", None)
     return {"customer_id": customer, "contract_id": contract}
 
@@ -242,13 +242,14 @@ def is_file(kind: Any) -> bool:
 
 def all_fields(command: Any) -> dict[str, Any]:
     """All fields of a command. A file counts by its name and content, an absent field as null; where null removes what
-    is stored, this counts by itself.
+    is stored, this counts by itself. A field in `later` of the command counts only where it has another value
+    than its default, so that keys which were stored before there was such a field are found again.
     """
     found: dict[str, Any] = {}
     removable, later = removable_fields(command.__class__), later_fields(command.__class__)
     for each in fields(command):
         value = getattr(command, each.name)
-        if value is None and each.name in later:
+        if each.name in later and value == each.default:
             continue
         if isinstance(value, Received):
             found |= {"name": value.name, "sha256": value.sha256.hex()}
@@ -259,9 +260,10 @@ def all_fields(command: Any) -> dict[str, Any]:
     return found
 
 
+@cache
 def later_fields(command: type) -> frozenset[str]:
-    """The fields that the command did not have in earlier releases."""
-    return command.later if issubclass(command, AlsoRecorded) else frozenset()
+    """The fields that a command, or a part of one, did not have in earlier releases: `later` of its classes."""
+    return frozenset(name for owner in command.__mro__ for name in vars(owner).get("later", ()))
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -26,7 +26,7 @@ from backend.models import (
 from backend.services import customer as customers
 from backend.services import ledger, registration, rules
 from backend.services.acts import Acting, NodeId, Payload, act
-from backend.services.customer import ALLOW_DUPLICATE_TEXT
+from backend.services.customer import ACKNOWLEDGE_TEXT, ALLOW_DUPLICATE_TEXT
 from backend.services.get_sim_statement import get_sim_statement
 from backend.services.idempotency import Outcome
 from backend.services.identity import NewCustomer
@@ -42,6 +42,8 @@ CONTACT_TEXT = "Input that was not used: CONTACT_KEPT when the stored phone or e
 class GetSim(AtCounter):
     """Input of `getSim`: the contract form."""
 
+    later: ClassVar[frozenset[str]] = frozenset({"acknowledge"})
+
     customer_id: Annotated[NodeId | None, "Id of an existing customer. Give this or `customer`."] = None
     customer: Annotated[
         NewCustomer | None,
@@ -54,6 +56,7 @@ class GetSim(AtCounter):
     )
     msisdn: Annotated[str | None, "The requested number; when absent, a number is taken from the pool."] = None
     allow_duplicate: Annotated[bool, ALLOW_DUPLICATE_TEXT] = False
+    acknowledge: Annotated[tuple[ErrorCode, ...], ACKNOWLEDGE_TEXT] = ()
 
 
 _PAYLOAD = Payload(
@@ -87,16 +90,17 @@ async def get_sim(acting: Acting, command: GetSim) -> Outcome:
 
 
 async def _customer(acting: Acting, command: GetSim) -> tuple[Customer, tuple[Mapping[str, Any], ...]]:
-    session = acting.session
+    acknowledged = customers.acknowledged_by(command)
     if (command.customer_id is None) == (command.customer is None):
         raise Refusal(ErrorCode.INVALID_INPUT, "exactly one of customerId and customer is required", ["customerId"])
     if command.customer_id is not None:
-        return await customers.locked(session, command.customer_id, ("customerId",)), ()
+        customer = await customers.locked(acting.session, command.customer_id, ("customerId",))
+        await customers.check_another_line(acting, customer, acknowledged, ())
+        return customer, ()
     assert command.customer is not None
     at = ("customer",)
     given = command.customer.checked(acting.settings, at)
-    allow = command.allow_duplicate
-    return await customers.find_or_create(session, given, acting.journal, allow_duplicate=allow, at=at)
+    return await customers.find_or_create(acting, given, acknowledged, at=at)
 
 
 async def _tariff(session: AsyncSession, code: str) -> Tariff:

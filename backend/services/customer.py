@@ -1,8 +1,8 @@
 """Customers: creation, recognition and contact data."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Annotated, Any, assert_never
+from typing import Annotated, Any, ClassVar, assert_never
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,9 +11,10 @@ from backend.auth.viewer import STAFF
 from backend.errors import CustomerTrait, ErrorCode, Refusal
 from backend.identifiers import CUSTOMER_ID, CustomerKey
 from backend.models import CUSTOMER_STATES, Customer, CustomerStatus, KycStatus, NodeType
-from backend.services import rules
+from backend.services import checking, rules
 from backend.services.acts import ABSENT, Absent, Acting, NodeId, Payload, Reason, act
 from backend.services.identity import (
+    Document,
     NewCustomer,
     add_birth_date,
     add_document,
@@ -34,15 +35,25 @@ from backend.settings import Settings
 
 CUSTOMER = Payload(text="The customer after the mutation; after a CONFLICT, the stored customer.", candidates=True)
 ALLOW_DUPLICATE_TEXT = (
-    "Create the customer even if a similar one exists. A document of another customer is refused in any case."
+    "Create the customer even if a similar one exists: the same as POSSIBLE_DUPLICATE in `acknowledge`. A document of "
+    "another customer is refused in any case."
 )
+ACKNOWLEDGE_TEXT = (
+    "Codes of the violations with the severity ALERT that are accepted, one by one; the audit entry names those that "
+    "there were. A violation with the severity BLOCK is refused in any case."
+)
+Acknowledged = Collection[ErrorCode]
+_DUPLICATE = ErrorCode.POSSIBLE_DUPLICATE
 
 
 @dataclass(frozen=True, kw_only=True)
 class CreateCustomer(AtCounter, NewCustomer):
     """A new customer."""
 
+    later: ClassVar[frozenset[str]] = frozenset({"acknowledge"})
+
     allow_duplicate: Annotated[bool, ALLOW_DUPLICATE_TEXT] = False
+    acknowledge: Annotated[tuple[ErrorCode, ...], ACKNOWLEDGE_TEXT] = ()
     reason: Reason = None
 
 
@@ -50,33 +61,64 @@ class CreateCustomer(AtCounter, NewCustomer):
 async def create_customer(acting: Acting, command: CreateCustomer) -> CustomerKey:
     """Create a customer without a contract.
 
-    Raises Refusal as the fields' rules, POSSIBLE_DUPLICATE with candidates.
+    Raises Refusal as the fields' rules, POSSIBLE_DUPLICATE with candidates, and the code of a validation rule that is
+    broken and blocks, or is not acknowledged.
     """
-    given, allowed = command.checked(acting.settings), command.allow_duplicate
+    given, acknowledged = command.checked(acting.settings), acknowledged_by(command)
+    allowed = _DUPLICATE in acknowledged
     found = await recognise(acting.session, given, allow_duplicate=allowed, at=())
     # A document belongs to one customer, so `allow_duplicate` does not apply to it.
     if found is not None and (found.by_document or not allowed):
         message = f"the customer is registered already as {found.customer.number}"
         raise await possible_duplicate(acting.session, [found.customer.id], traits_of(given), message, ())
-    return (await _create(acting.session, given, acting.journal, allow_duplicate=allowed, at=())).id
+    return (await _create(acting, given, acknowledged, at=())).id
+
+
+def acknowledged_by(command: Any) -> Acknowledged:
+    """The codes that a command accepts; `allow_duplicate` is the older name of one of them."""
+    return {*command.acknowledge, *((_DUPLICATE,) if command.allow_duplicate else ())}
 
 
 async def find_or_create(
-    session: AsyncSession, given: NewCustomer, journal: Journal, *, allow_duplicate: bool, at: tuple[str, ...]
+    acting: Acting, given: NewCustomer, acknowledged: Acknowledged, *, at: tuple[str, ...]
 ) -> tuple[Customer, tuple[Mapping[str, Any], ...]]:
-    """Lock the customer whom the form describes (`recognise`), or create one. Returns warnings about ignored input too.
+    """Lock the customer whom the form describes (`recognise`), or create one, for another contract. Returns warnings
+    about ignored input too.
 
     A document or birth date that a registered customer did not have is added. Raises Refusal POSSIBLE_DUPLICATE as
-    `recognise`, and, unless duplicates are allowed, when another customer is similar or has the phone or e-mail.
+    `recognise`, and, unless duplicates are allowed, when another customer is similar or has the phone or e-mail; and
+    the code of a validation rule as `create_customer`.
     """
-    found = await recognise(session, given, allow_duplicate=allow_duplicate, at=at)
+    session, journal = acting.session, acting.journal
+    found = await recognise(session, given, allow_duplicate=_DUPLICATE in acknowledged, at=at)
     if found is None:
-        return await _create(session, given, journal, allow_duplicate=allow_duplicate, at=at), ()
+        return await _create(acting, given, acknowledged, at=at, lines=1), ()
     if given.document and not found.by_document:
         await add_document(session, found.customer, given.document, journal)
     if given.birth_date and found.customer.birth_date is None:
         await add_birth_date(session, found.customer, given.birth_date, journal)
+    await check_another_line(acting, found.customer, acknowledged, at, given)
     return found.customer, tuple(_contact_warnings(found.customer, given, at))
+
+
+async def check_another_line(
+    acting: Acting,
+    customer: Customer,
+    acknowledged: Acknowledged,
+    at: tuple[str, ...],
+    given: NewCustomer | None = None,
+) -> None:
+    """Check a locked customer who gets another contract, and what a form gives of the customer. Raises Refusal with the
+    code of a broken validation rule.
+    """
+    session, settings, language = acting.session, acting.settings, acting.viewer.language
+    broken = []
+    if given is not None:
+        broken = await checking.broken_rules(session, settings, checking.subject_of(given), language=language)
+    stored = await checking.stored_subject(session, customer, more_lines=1)
+    more = await checking.broken_rules(session, settings, stored, language=language, forms=checking.EXISTING_FORMS)
+    accepted = checking.accept(dict.fromkeys([*broken, *more]), acknowledged, at)
+    await checking.record_accepted(session, customer, accepted)
 
 
 def _contact_warnings(customer: Customer, given: NewCustomer, at: tuple[str, ...]) -> Iterator[Mapping[str, Any]]:
@@ -89,9 +131,17 @@ def _contact_warnings(customer: Customer, given: NewCustomer, at: tuple[str, ...
 
 
 async def _create(
-    session: AsyncSession, given: NewCustomer, journal: Journal, *, allow_duplicate: bool, at: tuple[str, ...]
+    acting: Acting, given: NewCustomer, acknowledged: Acknowledged, *, at: tuple[str, ...], lines: int = 0
 ) -> Customer:
-    if not allow_duplicate:
+    """Create a customer, who gets so many lines by the same act."""
+    session, journal = acting.session, acting.journal
+    broken = await checking.broken_rules(
+        session, acting.settings, checking.subject_of(given, lines=lines), language=acting.viewer.language
+    )
+    accepted = checking.accept(broken, acknowledged, at)
+    if _DUPLICATE in acknowledged:
+        accepted.append(_DUPLICATE)
+    else:
         traits = traits_of(given)
         await check_not_similar(session, known_of(traits, given.kind), traits, at)
     customer = Customer(
@@ -109,6 +159,7 @@ async def _create(
     if given.document:
         await add_document(session, customer, given.document, None)
     journal.step(NodeType.CUSTOMER, customer.id, "create", None, CustomerStatus.PROSPECT, customer_id=customer.id)
+    await checking.record_accepted(session, customer, accepted)
     return customer
 
 
@@ -152,14 +203,19 @@ def activate(customer: Customer, journal: Journal) -> None:
 class UpdateCustomerContact(AtCounter):
     """Input of `updateCustomerContact`; absent fields keep their values."""
 
+    later: ClassVar[frozenset[str]] = frozenset({"acknowledge"})
+
     id: Annotated[NodeId, "The customer."]
     name: Annotated[str | Absent, "The new name."] = ABSENT
     phone: Annotated[str | Absent, "The new contact number."] = ABSENT
     email: Annotated[str | Absent | None, "The new e-mail address; null removes the address."] = ABSENT
     expected_version: Annotated[int | None, EXPECTED_VERSION_TEXT] = None
     allow_duplicate: Annotated[
-        bool, "Change the data even if another customer has this phone or e-mail, or is similar then."
+        bool,
+        "Change the data even if another customer has this phone or e-mail, or is similar then: the same as "
+        "POSSIBLE_DUPLICATE in `acknowledge`.",
     ] = False
+    acknowledge: Annotated[tuple[ErrorCode, ...], ACKNOWLEDGE_TEXT] = ()
     reason: Reason = None
 
     def checked(self, settings: Settings) -> Mapping[str, str | None]:
@@ -180,9 +236,10 @@ async def update_customer_contact(acting: Acting, command: UpdateCustomerContact
     customer whose identity is verified.
 
     Raises Refusal NOT_FOUND, INVALID_NAME, INVALID_PHONE, INVALID_EMAIL, CUSTOMER_CLOSED; DOCUMENT_REQUIRED for another
-    name of a verified customer; CONFLICT where the version is not `expected_version`; and unless duplicates are allowed
-    POSSIBLE_DUPLICATE where another customer has the new phone or e-mail, or the new name with the same phone and
-    e-mail, or is a possible duplicate by its score.
+    name of a verified customer; CONFLICT where the version is not `expected_version`; the code of a validation rule
+    that a new value breaks, and that blocks or is not acknowledged; unless duplicates are allowed POSSIBLE_DUPLICATE
+    where another customer has the new phone or e-mail, or the new name with the same phone and e-mail, or is a possible
+    duplicate by its score.
     """
     values = command.checked(acting.settings)
     await lock_identifiers(acting.session, phone=values.get("phone"), email=values.get("email"))
@@ -190,9 +247,14 @@ async def update_customer_contact(acting: Acting, command: UpdateCustomerContact
     changed = {name: value for name, value in values.items() if getattr(customer, name) != value}
     if changed:
         await _check_verified_name(acting.session, customer, changed.get("name"))
-        if not command.allow_duplicate:
+        acknowledged = acknowledged_by(command)
+        accepted = await check_rules(acting, customer, changed, acknowledged)
+        if _DUPLICATE in acknowledged:
+            accepted.append(_DUPLICATE)
+        else:
             await check_change(acting.session, customer, changed)
         await acting.update(customer, **changed)
+        await checking.record_accepted(acting.session, customer, accepted)
         acting.event("customer.contact_changed", customer, {"fields": sorted(changed)})
     return customer.id
 
@@ -204,6 +266,29 @@ async def _check_verified_name(session: AsyncSession, customer: Customer, name: 
     if not await session.scalar(sa.select(name_agrees(name)).where(Customer.id == customer.id)):
         message = "the identity is verified by a document; changeCustomerName takes the one that shows the new name"
         raise Refusal(ErrorCode.DOCUMENT_REQUIRED, message, ["name"])
+
+
+async def check_rules(
+    acting: Acting,
+    customer: Customer,
+    changed: Mapping[str, Any],
+    acknowledged: Acknowledged,
+    document: Document | None = None,
+) -> list[ErrorCode]:
+    """Check the new values of columns of a locked customer, and a new document, by the validation rules. Returns the
+    accepted codes. Raises Refusal with the code of a broken rule.
+    """
+    stored = await checking.stored_subject(acting.session, customer)
+    fields = [{"birth_date": "birthDate"}.get(name, name) for name in changed]
+    if document is not None:
+        stored = replace(stored, documents=(document,))
+        fields += ["document.number", "document.expiresOn"]
+    # A person is a name with a birth date.
+    fields += ["name"] if "birth_date" in changed and "name" not in changed else []
+    broken = await checking.broken_rules(
+        acting.session, acting.settings, replace(stored, **changed), language=acting.viewer.language, fields=fields
+    )
+    return checking.accept(broken, acknowledged)
 
 
 async def check_change(session: AsyncSession, customer: Customer, changed: Mapping[str, Any]) -> None:

@@ -1,9 +1,10 @@
 """GetSim for a new customer as two SQL statements: the first claims the idempotency key and takes the locks, the second
 finds, picks and writes everything that `contract.get_sim` writes, and the audit entry.
 
-They save round trips and make no decisions. Where a condition of the verb does not hold, or nothing can be picked at
-once, the second gives no row and all is rolled back; the verb is then run and finds the reason. A test compares the
-rows of both. There are two because the second has to see what was committed while the first waited for locks.
+They save round trips and make no decisions. Where a condition of the verb does not hold, a validation rule is broken, or
+nothing can be picked at once, the second gives no row and all is rolled back; the verb is then run and finds the reason.
+A test compares the rows of both. There are two because the second has to see what was committed while the first waited
+for locks.
 """
 
 import re
@@ -34,7 +35,7 @@ from backend.models import (
 )
 from backend.records import audit, events, history, outcomes
 from backend.records.rows import insert_from, literal
-from backend.services import ledger, registration, rules
+from backend.services import checking, ledger, registration, rules
 from backend.services.idempotency import Claim, Outcome, PreparedStatements, Statements
 from backend.services.identity import NewCustomer, locked_texts, locking
 from backend.services.matching.candidates import KEYS
@@ -58,7 +59,7 @@ _CUSTOMER = insert_from(
 )  # fmt: skip
 _DOCUMENT = insert_from(
     IdentityDocument, "from given where cast(:document_kind as text) is not null", customer_id="customer_id",
-    kind=":document_kind", number=":document_number", country=":document_country",
+    kind=":document_kind", number=":document_number", country=":document_country", expires_on=":document_expires_on",
 )  # fmt: skip
 # What happens to the nodes of a new subscriber, in this order.
 STEPS = [
@@ -111,9 +112,11 @@ with start as materialized (
     select random() as value
 ), known as materialized (
     {KEYS}
+), broken as materialized (
+    {checking.BROKEN}
 ), sold as materialized (
     select id, currency from tariff where code = :tariff and currency = :currency and active
-        and not exists (select from known) for share
+        and not exists (select from known) and not exists (select from broken) for share
 ), booked as materialized (
     select o.id, array_position(cast(:options as text[]), o.code) as place
     from sold join tariff_compatibility c on c.tariff_id = sold.id
@@ -202,6 +205,7 @@ def get_sim_statement(settings: Settings, viewer: Viewer, form: "GetSim") -> Sta
         values = {
             **_customer_values(new),
             **_claim_values(viewer, claim, outcome),
+            **checking.parameters(settings, checking.subject_of(new, lines=1)),
             "numbers": [new.document.match_key.number] if new.document else [],
             "texts": locked_texts(phone=new.phone, email=new.email, document=new.document),
             "registration": AdvisoryLock.REGISTRATION,
@@ -233,6 +237,7 @@ def _customer_values(new: NewCustomer) -> dict[str, Any]:
         "document_kind": document and document.kind.value,
         "document_number": document and document.number,
         "document_country": document and document.country,
+        "document_expires_on": document and document.expires_on,
     }
 
 

@@ -9,7 +9,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 import asyncpg
 import sqlalchemy as sa
@@ -42,6 +42,7 @@ from backend.services.rules import Numbering
 from backend.space import Space
 
 MAX_KEY_CHARACTERS = 255
+Found = TypeVar("Found")
 log = structlog.get_logger()
 
 _KNOWN = "select 1 from idempotency_key where actor = $1 and key = $2"
@@ -277,6 +278,12 @@ class Performer:
         with unreachable_as_busy():
             async with self._database.transaction() as session:
                 await step(session)
+
+    async def read(self, step: Callable[[AsyncSession], Awaitable[Found]]) -> Found:
+        """Run a step that only reads. Raises Busy."""
+        with unreachable_as_busy():
+            async with self._database.rehearsal() as session:
+                return await step(session)
 
     async def _without_key(self, audit: Audit, verb: Verb, statements: Statements | None) -> Outcome:
         if statements is not None:

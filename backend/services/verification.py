@@ -15,7 +15,8 @@ from backend.identifiers import IDENTITY_DOCUMENT_ID, CustomerKey
 from backend.models import KYC_STATES, Customer, CustomerStatus, IdentityDocument, KycStatus
 from backend.services import rules
 from backend.services.acts import REASON_TEXT, Acting, NodeId, Reason, act, renamed
-from backend.services.customer import CUSTOMER
+from backend.services.checking import record_accepted
+from backend.services.customer import CUSTOMER, check_rules
 from backend.services.identity import (
     Document,
     add_birth_date,
@@ -57,8 +58,9 @@ async def verify_customer(acting: Acting, command: VerifyCustomer) -> CustomerKe
     document as the holder of all their contracts. Verifying again, for example with a renewed card, requires a reason.
 
     Raises Refusal NOT_FOUND, CUSTOMER_CLOSED, INVALID_TRANSITION, DOCUMENT_REQUIRED, DOCUMENT_EXPIRED, INVALID_INPUT,
-    and POSSIBLE_DUPLICATE for a document that another customer has, or, unless `allow_another_document`, where this
-    customer has another valid document of the kind.
+    the code of a validation rule that blocks the new document or birth date, and POSSIBLE_DUPLICATE for a document that
+    another customer has, or, unless `allow_another_document`, where this customer has another valid document of the
+    kind.
     """
     if command.document_id is not None and command.document is not None:
         message = "at most one of documentId and document is accepted"
@@ -78,8 +80,19 @@ async def verify_customer(acting: Acting, command: VerifyCustomer) -> CustomerKe
     proof.verified_at = sa.func.now()
     if command.birth_date is not None:
         await _set_birth_date(session, acting.settings, customer, command.birth_date, journal)
+    await _check_rules(acting, customer, command.birth_date, given)
     await acting.move(customer, "validate")
     return customer.id
+
+
+async def _check_rules(acting: Acting, customer: Customer, birth_date: date | None, document: Document | None) -> None:
+    """Check what a verification adds by the validation rules. Whoever compared the document with the person accepts
+    what can be acknowledged. Raises Refusal with the code of a rule that blocks.
+    """
+    changed = {} if birth_date is None else {"birth_date": birth_date}
+    if changed or document is not None:
+        accepted = await check_rules(acting, customer, changed, frozenset(ErrorCode), document)
+        await record_accepted(acting.session, customer, accepted)
 
 
 async def _expire(acting: Acting, customer: Customer) -> None:

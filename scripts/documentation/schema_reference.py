@@ -42,6 +42,7 @@ AREAS = (
     ("sims", "SIMs and numbers", "^sim|number"),
     ("tariffs", "Tariffs", "tariff"),
     ("contracts", "Contracts", "contract|getsim"),
+    ("rules", "Validation rules", "validationrule|^ruleform|^rulemessages|blocklist|blockedperson|inputschema"),
     (
         "customers",
         "Customers",

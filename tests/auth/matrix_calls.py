@@ -21,6 +21,7 @@ PEOPLE = {Role.ADMIN, Role.OPERATOR}
 OUTSIDE = SUBSCRIBERS | {Role.PARTNER}
 _F1, _F2 = f"con_{key('F1')}", f"con_{key('F2')}"
 _OTHER, _GONE, _APP = f"usr_{key('other')}", f"usr_{key('gone')}", f"cli_{key('client')}"
+RULE = f"rul_{key('validation_rule of H')}"
 _PERSON = {"kind": "PERSON", "name": "Новый Абонент", "phone": "+996555000123", "allowDuplicate": True}
 _OF_F, _CARD_OF_F = {"id": f"cus_{key('F')}"}, {"documentId": f"doc_{key('doc F')}"}
 ROW_OF_NOUN = {
@@ -55,6 +56,21 @@ ENTERED: dict[str, tuple[set[Role], dict[str, Any] | None]] = {
     ),
     "rejectCustomerIdentity": (PEOPLE, {"id": "cus_9e8486cd-d435-beda-9a60-806dd334d964", "reason": "matrix"}),
     "resubmitCustomerIdentity": (PEOPLE, {"id": "cus_5ce4d191-fd14-ac85-a146-9fb8c29b7a7b"}),
+    "createValidationRule": (
+        {Role.ADMIN},
+        {
+            "form": "AGE_AT_LEAST",
+            "field": "birthDate",
+            "number": 18,
+            "severity": "ALERT",
+            "message": {"en": "matrix", "ru": "matrix", "ky": "matrix"},
+            "reason": "matrix",
+        },
+    ),
+    "changeValidationRule": ({Role.ADMIN}, {"id": RULE, "number": 17, "reason": "matrix"}),
+    "retireValidationRule": ({Role.ADMIN}, {"id": RULE, "reason": "matrix"}),
+    "addToBlocklist": ({Role.ADMIN}, {"phone": "+996555000999", "reason": "matrix"}),
+    "removeFromBlocklist": ({Role.ADMIN}, {"id": f"blk_{key('blocklist_entry of F1')}", "reason": "matrix"}),
     "findDuplicates": ({Role.ADMIN}, {}),
     "dismissDuplicatePair": (PEOPLE, {"id": f"dup_{key('duplicate_pair')}", "reason": "matrix"}),
     "mergeCustomers": (

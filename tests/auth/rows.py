@@ -129,12 +129,12 @@ PLAIN = {
     "score",
     "code",
 }  # identifying columns that are not timestamps
-ACCESS = ("User", "Client", "AuditEntry", "AuditChange", "Job")
+ACCESS = ("User", "Client", "AuditEntry", "AuditChange", "Job", "BlocklistEntry")
 # Types that subscribers cannot query at all: the company's own books, and imported files.
 # Personal data in bulk or in a raw form: only for roles that may register subscribers.
 FINDINGS = ("StructuredRequest", "RequestRepresentative", "RequestViolation", "RequestCandidate")
 PAIRS = ("DuplicatePair", "DuplicateReason", "DuplicateSearch")
-ROWS_OF_FILES = ("RejectedRow", "RowFault", "ImportNote", "CustomerNote", *FINDINGS, *PAIRS)
+ROWS_OF_FILES = ("RejectedRow", "RowFault", "ImportNote", "CustomerNote", *FINDINGS, *PAIRS, "ValidationRule")
 PROFILE = ("IdentityDocument", "IdentityDocumentFile", "CustomerAddress", "CustomerContact", "ContactPerson")
 BOOKS = (
     "Settlement",

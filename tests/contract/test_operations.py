@@ -117,6 +117,7 @@ def variables(client: Client, operation: str) -> dict[str, Any]:
             "select kyc_status, id from customer where number like 'CD%' and status <> 'CLOSED' order by number desc"
         )
     }
+    rule = client.value("select 'rul_' || id from validation_rule where form = 'AGE_AT_LEAST' and retired_at is null")
     spare = client.sql(
         "select (select iccid from sim where status = 'AVAILABLE' and iccid like '8999677%' order by 1 limit 1),"
         " (select msisdn from phone_number where status = 'AVAILABLE' and msisdn like '+99677%' order by 1 limit 1)"
@@ -143,6 +144,26 @@ def variables(client: Client, operation: str) -> dict[str, Any]:
         },
         "CreateCustomer": {"input": PERSON},
         **merges(client, customer, operation),
+        "CheckCustomer": {
+            "input": {"name": "Новый Абонент", "phone": "0555 000 123 доб. 7", "birthDate": "2020-01-31"}
+        },
+        "InputSchema": {"name": "validateRequest"},
+        "CreateValidationRule": {
+            "input": {
+                "form": "FORMAT",
+                "field": "document.number",
+                "documentKind": "ID_CARD",
+                "documentCountry": "KG",
+                "pattern": "ID[0-9]{7}",
+                "severity": "ALERT",
+                "message": {"en": "An ID card has 7 digits.", "ru": "В номере 7 цифр.", "ky": "Номерде 7 сан бар."},
+                "activeFrom": "2026-12-01",
+                **REASON,
+            }
+        },
+        "ChangeValidationRule": {"input": {"id": rule, "number": 18, **REASON}},
+        "RetireValidationRule": {"input": {"id": rule, **REASON}},
+        "AddToBlocklist": {"input": {"phone": "0555 999 888", **REASON}},
         "VerifyCustomer": {"input": {"id": checked["INITIALIZED"], "reason": "проба"}},
         "RejectCustomerIdentity": {"input": {"id": checked["INITIALIZED"], "reason": "проба"}},
         "ResubmitCustomerIdentity": {"input": {"id": checked["REJECTED"], "reason": "проба"}},
@@ -371,6 +392,7 @@ def _is_volatile(key: str, value: Any) -> bool:
         key
         in {
             "closedAt",
+            "retiredAt",
             "updatedAt",
             "verifiedAt",
             "replacedAt",

@@ -30,7 +30,9 @@ def new_request_violation(request: Request, place: int = 0, **columns: Any) -> R
 
 def new_request_candidate(request: Request, customer_id: Any, **columns: Any) -> RequestCandidate:
     """A customer with the same phone."""
-    return build(RequestCandidate, columns, request_id=request.id, customer_id=customer_id, score=35, reasons=["PHONE"])
+    return build(
+        RequestCandidate, columns, request_id=request.id, customer_id=customer_id, score=35, reasons=["PHONE_SAME"]
+    )
 
 
 def new_request_question(request: Request, **columns: Any) -> RequestQuestion:

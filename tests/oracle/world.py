@@ -25,7 +25,7 @@ def snake_case(name: str) -> str:
 
 LIVE = {"DRAFT", "ACCEPTED", "ACTIVE", "SUSPENDED"}
 DIGITS = {"JPY": 0, "KWD": 3, "CLF": 4}
-ACCESS = {"User", "Client", "Session"}  # generated queries do not ask for these
+ACCESS = {"User", "Client", "Session", "BlocklistEntry"}  # generated queries do not ask for these
 GRAPH = {noun.graph_type: noun.model for noun in NOUNS if noun.graph_type not in ACCESS} | {
     "NotificationPreference": models.NotificationPreference, "StatusChange": models.StatusChange,
     "SimBinding": models.SimBinding, "NumberBinding": models.NumberBinding,

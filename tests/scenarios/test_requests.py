@@ -125,7 +125,11 @@ def test_a12_violations_and_candidates_stand_beside_a_checked_request(operator: 
         "INVALID_EMAIL", "INVALID_INPUT", "INVALID_ICCID", "POSSIBLE_DUPLICATE",
     ]  # fmt: skip
     assert checked["candidates"] == [
-        {"customer": {"id": f"cus_{customer['id']}", "number": "CD00000001"}, "score": 35, "reasons": ["PHONE"]}
+        {
+            "customer": {"id": f"cus_{customer['id']}", "number": "CD00000001"},
+            "score": 0,
+            "reasons": ["NAME_DIFFERENT", "PHONE_SAME"],
+        }
     ]
     assert checked["raw"] == raw
     assert checked["questions"][0]["data"] == better

@@ -204,12 +204,20 @@ def test_the_digest_of_a_key_covers_every_field_of_a_command(declaration: Act[An
 
 
 def test_a_key_that_the_earlier_release_stored_is_found_again() -> None:
-    found = {}
-    for name in EARLIER:
-        command = value(ACTS[name].command)
-        command = replace(command, **dict.fromkeys(later_fields(type(command))))
-        found[name] = digest(name, ACTS[name].meant(command), NUMBERING).hex()
+    commands = {name: without_added(value(ACTS[name].command)) for name in EARLIER}
+    found = {name: digest(name, ACTS[name].meant(command), NUMBERING).hex() for name, command in commands.items()}
     assert found == EARLIER
+
+
+def without_added(command: Any) -> Any:
+    """A command without values in the fields that the earlier release did not have."""
+    added = later_fields(type(command))
+    given = {}
+    for each in fields(command):
+        present = getattr(command, each.name)
+        is_part = is_dataclass(present) and not isinstance(present, Received)
+        given[each.name] = each.default if each.name in added else without_added(present) if is_part else present
+    return replace(command, **given)
 
 
 @pytest.mark.parametrize(

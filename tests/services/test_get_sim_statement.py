@@ -199,4 +199,4 @@ def test_a_second_call_of_the_verb_compiles_no_statement(client: Client, monkeyp
     finally:
         sa.event.remove(engine, "before_cursor_execute", note)
     assert [text.split()[0] for text in missed] == ["SAVEPOINT", "RELEASE"]
-    assert len(executed) == 18
+    assert len(executed) == 19

@@ -51,7 +51,7 @@ def requests(customer: Customer, line: Contract, operator: User) -> list[Base]:
             found += [
                 new_request_violation(request, 0, message=f'номер "{n}"', suggestion="+996770000999"),
                 new_request_violation(request, 1, code="POSSIBLE_DUPLICATE", severity="ALERT", message=f"похожи {n}"),
-                new_request_candidate(request, customer.id, score=90 + n, reasons=["DOCUMENT", "NAME"]),
+                new_request_candidate(request, customer.id, score=90 + n, reasons=["DOCUMENT_SAME", "NAME_SAME"]),
                 new_request_candidate(request, line.customer_id, score=30 + n),
                 new_request_attachment(request, id=key(f"paper{n}"), kind="AUTHORITY", created_at=request.created_at),
                 new_request_attachment(request, id=key(f"form{n}"), author=OPERATOR, created_at=request.created_at),

@@ -43,6 +43,7 @@ from backend.schema.enums.request import (
     RequestStatus,
     Severity,
 )
+from backend.schema.enums.validation import BlocklistKind, RuleForm
 from backend.schema.enums.work import (
     JobState,
     NotificationChannel,
@@ -57,6 +58,7 @@ __all__ = [
     "AddressPurpose",
     "Authority",
     "BillKind",
+    "BlocklistKind",
     "ClientKind",
     "ContactKind",
     "ContractStatus",
@@ -99,6 +101,7 @@ __all__ = [
     "RequestKind",
     "RequestStatus",
     "Role",
+    "RuleForm",
     "SettlementLineKind",
     "SettlementSource",
     "SettlementStatus",

@@ -6,7 +6,7 @@ from typing import Any, assert_never
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.errors import CustomerTrait, DuplicateCandidate, ErrorCode, MatchCode, Refusal
+from backend.errors import CustomerTrait, DuplicateCandidate, ErrorCode, Refusal
 from backend.identifiers import CUSTOMER_ID, CustomerKey
 from backend.models import Customer, CustomerKind, IdentityDocument
 from backend.models.customer import NAME_KEY
@@ -16,8 +16,6 @@ from backend.services.matching import MAX_OF_KEY, Known, find_candidates, score_
 
 MAX_CANDIDATES = 10
 SIMILAR_EXISTS = "a similar customer exists; use one of the candidates, or allow the duplicate"
-# A customer with the phone or e-mail of a new one is named, whatever else differs.
-_SHARED_CONTACT = frozenset({MatchCode.PHONE_SAME, MatchCode.EMAIL_SAME})
 
 # The given values of the traits by which customers are compared.
 Traits = Mapping[CustomerTrait, Any]
@@ -93,7 +91,7 @@ async def check_not_similar(
     excluding = () if stored is None else (stored[0],)
     found = await find_candidates(session, known, excluding=excluding, least_score=0, limit=2 * MAX_OF_KEY)
     if stored is None:
-        similar = [each for each in found if each.is_possible_duplicate or each.match.codes & _SHARED_CONTACT]
+        similar = [each for each in found if each.is_possible_duplicate or each.has_same_contact]
     else:
         similar = [each for each in found if each.is_possible_duplicate]
         before = await score_of(session, stored[1], [each.customer_id for each in similar]) if similar else {}

@@ -57,7 +57,11 @@ async def add_document(
     columns about its issue.
     """
     row = IdentityDocument(
-        customer_id=customer.id, kind=document.kind, number=document.number, country=document.country, **issue
+        customer_id=customer.id,
+        kind=document.kind,
+        number=document.number,
+        country=document.country,
+        **{"expires_on": document.expires_on, **issue},
     )
     session.add(row)
     await session.flush()

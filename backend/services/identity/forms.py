@@ -17,6 +17,7 @@ class Document:
     """An identity document of a customer."""
 
     input_name: ClassVar[str] = "IdentityDocumentInput"
+    later: ClassVar[frozenset[str]] = frozenset({"expires_on"})
 
     kind: Annotated[DocumentKind, "Kind of document."]
     number: Annotated[
@@ -24,11 +25,12 @@ class Document:
         "Series and number in any notation: `ID-1234567` equals `id 1234567`. A placeholder such as `-` is refused.",
     ]
     country: Annotated[str, "Issuing country, ISO 3166-1 alpha-2."] = "KG"
+    expires_on: Annotated[date | None, "Last day of validity; null when it is not known."] = None
 
     def checked(self, at: Sequence[str] = ("document",)) -> "Document":
         """The document with values in stored form. Raises Refusal INVALID_INPUT; its field begins with `at`."""
         number = rules.document_number(self.number, (*at, "number"))
-        return Document(self.kind, number, rules.country(self.country, (*at, "country")))
+        return Document(self.kind, number, rules.country(self.country, (*at, "country")), self.expires_on)
 
     @property
     def match_key(self) -> DocumentKey:

@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from backend.errors import MatchCode
 from backend.identifiers import CustomerKey
 from backend.models import Customer, IdentityDocument
 from backend.services.matching.names import parsed
@@ -21,6 +22,9 @@ MAX_READ_OF_KEY = 500
 # `match` decides about the rest.
 LEAST_LIKENESS = 0.25
 LEAST_LIKENESS_OF_DOCUMENTS = 0.3
+
+# A customer with the phone or e-mail of another one is named, whatever else differs.
+_SHARED_CONTACT = frozenset({MatchCode.PHONE_SAME, MatchCode.EMAIL_SAME})
 
 # The columns of a customer that `stored_person` reads.
 PERSON_COLUMNS = """
@@ -85,14 +89,24 @@ class Known:
 
 @dataclass(frozen=True)
 class Candidate:
-    """A stored customer, with the score and its reasons."""
+    """A stored customer, with the score and its reasons, and the documents that were compared."""
 
     customer_id: CustomerKey
     match: Match
+    documents: Sequence[DocumentKey] = ()
 
     @property
     def is_possible_duplicate(self) -> bool:
         return self.match.score >= WEIGHTS.possible
+
+    @property
+    def has_same_contact(self) -> bool:
+        """Whether the phone or the e-mail is the same, which does not suffice for a possible duplicate."""
+        return bool(self.match.codes & _SHARED_CONTACT)
+
+    def has_document(self, documents: Iterable[DocumentKey]) -> bool:
+        """Whether one of these is a document of the customer: no other customer can have it then."""
+        return any(each in self.documents for each in documents)
 
 
 async def find_candidates(
@@ -146,7 +160,8 @@ def _scored(rows: Sequence[Any], known: Known) -> list[Candidate]:
     given_key = rows[0]["given_key"]
     name = parsed(given_key) if given_key else None
     given = Person(known.kind, name, known.phone, known.email, known.birth_date, tuple(known.documents))
-    found = [Candidate(row["id"], match(given, stored_person(row))) for row in rows]
+    people = [(row["id"], stored_person(row)) for row in rows]
+    found = [Candidate(key, match(given, person), person.documents) for key, person in people]
     return sorted(found, key=lambda each: (-each.match.score, each.customer_id))
 
 

@@ -1,12 +1,14 @@
 """What is checked of a request: the rules of the act that would fulfil it, all at once and without writing anything.
 
-`check` is the one place that finds violations. A rule that only looks at the form adds to `_required`; one that looks
-into the database adds a coroutine to `_CHECKS`.
+`check` is the one place that finds violations. What a rule of the operator can say is a validation rule, which
+`services/checking` reads (`_rules`). What the act cannot do without is in `_required`; what it looks up in the database
+is a coroutine in `_CHECKS`.
 """
 
 import difflib
 from collections.abc import AsyncIterator, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -28,8 +30,10 @@ from backend.models import (
     TariffOption,
 )
 from backend.models.contract import IN_SERVICE
+from backend.services import checking
+from backend.services.checking import Violation
 from backend.services.customer import check_may_contract
-from backend.services.request.form import Form, Violation
+from backend.services.request.form import Form
 from backend.settings import Settings
 
 BLOCK, ALERT = Severity.BLOCK, Severity.ALERT
@@ -59,6 +63,7 @@ class Checked:
     form: Form
     customer: Customer | None = None
     contract: Contract | None = None
+    language: str = "EN"  # of the messages of validation rules
 
 
 async def check(session: AsyncSession, settings: Settings, checked: Checked) -> list[Violation]:
@@ -169,5 +174,55 @@ async def _number(session: AsyncSession, _: Settings, checked: Checked) -> Async
         yield Violation(ErrorCode.NUMBER_NOT_AVAILABLE, "msisdn", f"the number is {status}", BLOCK)
 
 
+# The kinds that hand out a line, and that change the data of a customer.
+_GET_LINE = (RequestKind.REGISTRATION, RequestKind.PORT_IN)
+
+
+async def _rules(session: AsyncSession, settings: Settings, checked: Checked) -> AsyncIterator[Violation]:
+    """The validation rules for this kind of request, about the values that the form gives. A form without a customer is
+    a new one, of whom nothing may be missing; of a registered one who gets a line, what is stored is checked too.
+    """
+    form, customer, lines = checked.form, checked.customer, int(checked.kind in _GET_LINE)
+    if customer is None:
+        subject, fields = _subject(form, lines), _given(form) if not lines else checking.ALL_FIELDS
+        found = await _broken(session, settings, checked, subject, fields=fields)
+    else:
+        stored = await checking.stored_subject(session, customer, more_lines=lines)
+        subject = replace(stored, **{name: value for name, value in _columns(form).items() if value is not None})
+        if form.document is not None:
+            subject = replace(subject, documents=(form.document,))
+        found = await _broken(session, settings, checked, subject, fields=_given(form))
+        if lines:
+            more = await _broken(session, settings, checked, stored, forms=checking.EXISTING_FORMS)
+            found += [each for each in more if each not in found]
+    for each in found:
+        yield each
+
+
+def _columns(form: Form) -> dict[str, Any]:
+    return {"name": form.name, "phone": form.phone, "email": form.email, "birth_date": form.birth_date}
+
+
+def _subject(form: Form, lines: int) -> checking.Subject:
+    documents = (form.document,) if form.document else ()
+    return checking.Subject(kind=form.kind, documents=documents, lines=lines, **_columns(form))
+
+
+def _given(form: Form) -> list[str]:
+    """The paths of the fields that a form gives."""
+    paths = {"birth_date": "birthDate"}
+    found = [paths.get(name, name) for name, value in _columns(form).items() if value is not None]
+    found += ["name"] if "birthDate" in found and "name" not in found else []  # a person is both
+    return found + (["document.number"] if form.document else [])
+
+
+async def _broken(
+    session: AsyncSession, settings: Settings, checked: Checked, subject: checking.Subject, **limits: Any
+) -> list[Violation]:
+    return await checking.broken_rules(
+        session, settings, subject, language=checked.language, request_kind=checked.kind, **limits
+    )
+
+
 _Check = Callable[[AsyncSession, Settings, Checked], AsyncIterator[Violation]]
-_CHECKS: tuple[_Check, ...] = (_customer, _contract, _tariff, _sim, _number)
+_CHECKS: tuple[_Check, ...] = (_rules, _customer, _contract, _tariff, _sim, _number)

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from backend.errors import ErrorCode, Refusal
 from backend.models import CustomerKind, DocumentKind, Language, Severity
 from backend.services import rules
+from backend.services.checking import Violation
 from backend.services.identity import Document
 from backend.settings import Settings
 
@@ -47,19 +48,6 @@ _IN_DOCUMENT = {
     "country": "document_country",
 }
 _PARTS_OF_NAME = ("surname", "given_name", "patronymic")
-
-
-@dataclass(frozen=True)
-class Violation:
-    """A rule that a request breaks. `field`: its path, such as `document.number`; `suggestion`: a value that would be
-    accepted.
-    """
-
-    code: ErrorCode
-    field: str
-    message: str
-    severity: Severity
-    suggestion: str | None = None
 
 
 @dataclass(frozen=True)
@@ -135,7 +123,7 @@ def structured(given: Mapping[str, Any], settings: Settings) -> tuple[Form, list
 
     What the act cannot do without (name, phone, tariff, SIM, number) BLOCKs; anything else is left out with an ALERT.
     """
-    reader = _Reader(given)
+    reader = Reader(given)
     kind = reader.read("customer_kind", "kind", _member(CustomerKind), Severity.ALERT)
     document_kind = reader.read("document_kind", "document.kind", _member(DocumentKind), Severity.ALERT)
     if document_kind is None and "document_number" in given and "document_kind" not in given:
@@ -163,7 +151,7 @@ def structured(given: Mapping[str, Any], settings: Settings) -> tuple[Form, list
     return form, reader.violations
 
 
-class _Reader:
+class Reader:
     """Reads fields by their rules and collects what these refuse."""
 
     def __init__(self, given: Mapping[str, Any]) -> None:
@@ -179,7 +167,7 @@ class _Reader:
         try:
             return rule(_text(value))
         except Refusal as refusal:
-            self.violations.append(Violation(refusal.code, path, refusal.message, severity, _suggested(rule, value)))
+            self.violations.append(Violation(refusal.code, path, refusal.message, severity, suggested(rule, value)))
         return None
 
     def options(self) -> list[str]:
@@ -202,7 +190,7 @@ def _text(value: Any) -> str:
     return text
 
 
-def _suggested(rule: Callable[[str], Any], value: Any) -> str | None:
+def suggested(rule: Callable[[str], Any], value: Any) -> str | None:
     """The value in stored form without what usually does not belong to it: an extension, a label, a final dot."""
     if not isinstance(value, str):
         return None

@@ -6,9 +6,10 @@ from typing import Annotated, Any, assert_never
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.auth.viewer import DECIDING
-from backend.errors import CustomerTrait, DuplicateCandidate, ErrorCode, Refusal
+from backend.errors import ErrorCode, MatchCode, Refusal
 from backend.identifiers import CONTRACT_ID, CUSTOMER_ID, ContractKey, CustomerKey, RequestKey
 from backend.models import (
     REQUEST_STATES,
@@ -19,18 +20,20 @@ from backend.models import (
     RequestKind,
     RequestQuestion,
     RequestStatus,
-    Severity,
 )
 from backend.models.request import OPEN
+from backend.services import checking
 from backend.services.acts import ABSENT, Acting, NodeId, Payload, Reason, act
+from backend.services.checking import Violation
 from backend.services.contract import GetSim, get_sim
 from backend.services.contract_status import ContractAction, close_contract
 from backend.services.customer import UpdateCustomerContact, update_customer_contact
-from backend.services.identity import NewCustomer, lock_identifiers
+from backend.services.identity import NewCustomer, lock_identifiers, possible_duplicate
 from backend.services.lines import customer_for
+from backend.services.matching import WEIGHTS, Candidate
 from backend.services.recording import target_of
-from backend.services.request.candidates import Candidate
-from backend.services.request.form import Form, Violation, structured
+from backend.services.request.form import Form, structured
+from backend.services.request.resemblance import traits_of_form
 from backend.services.request.values import checked_of, examine, form_from_words, write_findings
 from backend.services.ticket.values import optional
 
@@ -38,7 +41,6 @@ from backend.services.ticket.values import optional
 STARTED = (RequestKind.CHANGE_TARIFF, RequestKind.SWAP_SIM, RequestKind.PORT_IN, RequestKind.PORT_OUT)
 _PAYLOAD = Payload(name="FulfilRequestPayload", node="request", candidates=True)
 _DUPLICATE = ErrorCode.POSSIBLE_DUPLICATE
-_OTHERS_SCORE = 90
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,18 +79,21 @@ async def fulfil_request(acting: Acting, command: FulfilRequest) -> RequestKey:
         message = f"a {request.kind} takes longer: startRequest comes before fulfilRequest"
         raise Refusal(ErrorCode.INVALID_TRANSITION, message, ["id"])
     reference = optional(command.reference, 200, ["reference"], multiline=False)
-    form = await _rechecked(acting, request, command)
+    form, accepted = await _rechecked(acting, request, command)
     customer_id, contract_id = await _do(acting, request, command, form, reference)
     await acting.update(request, customer_id=customer_id, contract_id=contract_id)
     await acting.move(request, "fulfil", reference=reference)
+    await checking.record_accepted(acting.session, request, accepted)
     await _tell_parts(acting, request)
     if request.kind is RequestKind.REGISTRATION and customer_id is not None:
         await _name_to_others(acting, request, form, customer_id)
     return request.id
 
 
-async def _rechecked(acting: Acting, request: Request, command: FulfilRequest) -> Form:
-    """The form with the given values, checked under locks. Raises Refusal for what blocks or is not acknowledged."""
+async def _rechecked(acting: Acting, request: Request, command: FulfilRequest) -> tuple[Form, Sequence[ErrorCode]]:
+    """The form with the given values, checked under locks, and the codes that were accepted. Raises Refusal for what
+    blocks or is not acknowledged.
+    """
     session, settings = acting.session, acting.settings
     given = {name: getattr(command, name) for name in ("tariff_code", "iccid", "msisdn") if getattr(command, name)}
     form, refused = await form_from_words(session, settings, request)
@@ -100,39 +105,41 @@ async def _rechecked(acting: Acting, request: Request, command: FulfilRequest) -
     customer_id = request.customer_id
     if command.customer_id is not None:
         customer_id = await customer_for(session, command.customer_id)
-    checked = await checked_of(session, request.kind, form, customer_id, request.contract_id)
+    checked = await checked_of(
+        session, request.kind, form, customer_id, request.contract_id, language=acting.viewer.language
+    )
     if customer_id is not None and checked.customer is None:
         raise Refusal(ErrorCode.NOT_FOUND, "there is no such customer", ["customerId"])
     violations, found = await examine(session, settings, checked)
-    _refuse(request, [*wrong, *kept, *violations], found, customer_id, command.acknowledge)
-    return form
+    violations = [*wrong, *kept, *violations]
+    try:
+        return form, checking.accept(violations, command.acknowledge)
+    except Refusal as refusal:
+        raise await _refusal(session, refusal, request.id, form, violations, found, customer_id) from None
 
 
-def _refuse(
-    request: Request,
+async def _refusal(
+    session: AsyncSession,
+    refusal: Refusal,
+    request_id: RequestKey,
+    form: Form,
     violations: Sequence[Violation],
     found: Sequence[Candidate],
     customer_id: CustomerKey | None,
-    acknowledged: Sequence[ErrorCode],
-) -> None:
-    """Refuse for the first violation that blocks or is not acknowledged. What was found is kept with the request."""
-    request_id = request.id
-    for each in sorted(violations, key=lambda each: each.severity is not Severity.BLOCK):
-        if each.severity is Severity.ALERT and each.code in acknowledged:
-            continue
-        others = [one for one in found if one.customer_id != customer_id]
-        candidates = [DuplicateCandidate(CUSTOMER_ID.encode(one.customer_id), one.reasons) for one in others]
-        raise Refusal(
-            each.code, each.message, each.field.split("."), candidates if each.code is _DUPLICATE else (),
-            afterwards=lambda outer: write_findings(outer, request_id, violations, found),
-        )  # fmt: skip
+) -> Refusal:
+    """The refusal with the candidates, where it is about these. What was found is kept with the request."""
+    if refusal.code is _DUPLICATE:
+        others = [each.customer_id for each in found if each.customer_id != customer_id]
+        traits = traits_of_form(form)
+        refusal = await possible_duplicate(session, others, traits, refusal.message, refusal.field, form.kind)
+    refusal.afterwards = lambda outer: write_findings(outer, request_id, violations, found)
+    return refusal
 
 
 async def _do(
     acting: Acting, request: Request, command: FulfilRequest, form: Form, reference: str | None
 ) -> tuple[CustomerKey | None, ContractKey | None]:
     """Do what is asked for. Returns the customer and the contract of the request afterwards."""
-    allowed = _DUPLICATE in command.acknowledge
     match request.kind:
         case RequestKind.REGISTRATION:
             return await _register(acting, request, command, form)
@@ -140,7 +147,7 @@ async def _do(
             assert request.customer_id is not None
             given: Mapping[str, Any] = {name: getattr(form, name) or ABSENT for name in ("name", "phone", "email")}
             change = UpdateCustomerContact(
-                id=NodeId(CUSTOMER_ID.encode(request.customer_id)), allow_duplicate=allowed, **given
+                id=NodeId(CUSTOMER_ID.encode(request.customer_id)), acknowledge=command.acknowledge, **given
             )
             await update_customer_contact.function(acting, change)
         case RequestKind.CLOSE:
@@ -173,7 +180,7 @@ async def _register(
         )
     order = GetSim(
         customer_id=known, customer=new, tariff_code=form.tariff_code or "", options=tuple(form.options),
-        iccid=form.iccid, msisdn=form.msisdn, allow_duplicate=_DUPLICATE in command.acknowledge,
+        iccid=form.iccid, msisdn=form.msisdn, acknowledge=command.acknowledge,
     )  # fmt: skip
     outcome: Any = await get_sim.function(acting, order)
     contract_id = CONTRACT_ID.decode(outcome.node_id)
@@ -198,8 +205,8 @@ async def _name_to_others(acting: Acting, request: Request, form: Form, customer
         return
     key = sa.select(Request.document_key).where(Request.id == request.id).scalar_subquery()
     others = sa.select(
-        Request.id, sa.literal(customer_id, sa.Uuid()), sa.literal(_OTHERS_SCORE),
-        sa.literal([CustomerTrait.DOCUMENT.value], sa.ARRAY(sa.Text())),
+        Request.id, sa.literal(customer_id, sa.Uuid()), sa.literal(WEIGHTS.points[MatchCode.DOCUMENT_SAME]),
+        sa.literal([MatchCode.DOCUMENT_SAME.value], sa.ARRAY(sa.Text())),
     ).where(
         Request.document_key == key, Request.document_kind == form.document.kind,
         Request.document_country == form.document.country, Request.id != request.id, Request.status.in_(OPEN),

@@ -45,7 +45,9 @@ async def validate(acting: Acting, request: Request) -> None:
     session, settings = acting.session, acting.settings
     form, refused = await form_from_words(session, settings, request)
     await acting.move(request, "validate", validated_at=sa.func.now(), **columns_of(form))
-    checked = await checked_of(session, request.kind, form, request.customer_id, request.contract_id)
+    checked = await checked_of(
+        session, request.kind, form, request.customer_id, request.contract_id, language=acting.viewer.language
+    )
     violations, found = await examine(session, settings, checked)
     # A field that its rule refused is reported once, not also as missing.
     refused_fields = {each.field for each in refused}

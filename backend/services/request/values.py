@@ -21,9 +21,11 @@ from backend.models import (
     TicketPriority,
 )
 from backend.models.request import OPEN
-from backend.services.request.candidates import NEW_CUSTOMERS, Candidate, candidates, of_candidates
+from backend.services.checking import Violation
+from backend.services.matching import Candidate
 from backend.services.request.checks import Checked, check
-from backend.services.request.form import COLUMNS, Form, Violation, given_fields, structured
+from backend.services.request.form import COLUMNS, Form, given_fields, structured
+from backend.services.request.resemblance import NEW_CUSTOMERS, candidates, known_of_form, of_candidates
 from backend.settings import Settings
 
 
@@ -58,22 +60,24 @@ async def checked_of(
     form: Form,
     customer_id: CustomerKey | None,
     contract_id: ContractKey | None,
+    *,
+    language: str,
 ) -> Checked:
     """What is checked of a form, with the rows that it is about."""
     customer = await session.get(Customer, customer_id) if customer_id else None
     contract = await session.get(Contract, contract_id) if contract_id else None
-    return Checked(kind, form, customer, contract)
+    return Checked(kind, form, customer, contract, language)
 
 
 async def examine(
     session: AsyncSession, settings: Settings, checked: Checked
 ) -> tuple[list[Violation], list[Candidate]]:
     """The violations of a form, beside those of its values, and the candidates."""
-    customer_id = checked.customer.id if checked.customer else None
-    found = await candidates(session, checked.form)
+    customer_id, known = checked.customer.id if checked.customer else None, known_of_form(checked.form)
+    found = await candidates(session, known)
     violations = await check(session, settings, checked)
     if checked.kind in NEW_CUSTOMERS:
-        violations += of_candidates(found, customer_id)
+        violations += of_candidates(found, known, customer_id)
     return violations, found
 
 
@@ -99,8 +103,8 @@ async def write_findings(
             sa.insert(RequestCandidate),
             [
                 {
-                    "request_id": request_id, "customer_id": each.customer_id, "score": each.score,
-                    "reasons": [reason.value for reason in each.reasons],
+                    "request_id": request_id, "customer_id": each.customer_id, "score": each.match.score,
+                    "reasons": [reason.code.value for reason in each.match.reasons],
                 }
                 for each in found
             ],

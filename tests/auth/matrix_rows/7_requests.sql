@@ -29,7 +29,7 @@ select r.id, n, case n when 1 then 'INVALID_PHONE' else 'POSSIBLE_DUPLICATE' end
 from request r, generate_series(1, 2) n where r.number like 'QM-%';
 
 insert into request_candidate (request_id, customer_id, score, reasons)
-select r.id, pg_temp.u(c), row_number() over (order by r.number, c), '{NAME,PHONE}'
+select r.id, pg_temp.u(c), row_number() over (order by r.number, c), '{NAME_SAME,PHONE_SAME}'
 from request r, unnest(array['H', 'F']) c where r.number like 'QM-%';
 
 insert into request_question (request_id, customer_id, contract_id, asked_at, asked_by, question, answered_at,

@@ -9,13 +9,11 @@ from tests.mutants.faults.plans import PLANS
 from tests.mutants.faults.profiles import PROFILE
 from tests.mutants.faults.reading import EDGE, PLANNER
 from tests.mutants.faults.requests import REQUESTS
+from tests.mutants.faults.validation import VALIDATION
 from tests.mutants.faults.work import DESK, EVENTS, FILES
 
 FAULTS = (
     *ACCESS, *TOKENS_AND_SESSIONS, *PLANNER, *EDGE, *MONEY, *GATEWAYS, *KEYS_OF_COMMANDS, *EVENTS, *DESK, *FILES, *PLANS,
     *EXPORTS,
-    *MATCHING,
-    *PROFILE,
-    *REQUESTS,
-    *MERGING,
+    *MATCHING, *PROFILE, *REQUESTS, *MERGING, *VALIDATION,
 )  # fmt: skip

@@ -49,11 +49,21 @@ from cast(:birth_date as date)) or to_char(birth_date, 'MMDD') = to_char(cast(:b
 select
 from identity_document d, unnest(cast(:numbers as text[])) wanted
 where d.customer_id = namesake.id and similarity(d.number_key, wanted) >= 0.3) limit 50 ) ),
+broken as materialized (
+select distinct on (r.created_at, r.id) r.form, r.field, r.severity, r.message_en, r.message_ru, r.message_ky
+from validation_rule r
+cross
+join jsonb_array_elements(cast(:given as jsonb)) as one (given)
+where r.retired_at is null and r.active_from <= cast(:today as date) and (r.active_to is null or r.active_to >= cast(:today as date)) and (r.request_kind is null or r.request_kind = cast(:request_kind as text)) and (r.customer_kind is null or r.customer_kind = cast(:checked_kind as text)) and (r.document_kind is null or r.document_kind = given ->> 'document.kind') and (r.document_country is null or r.document_country = given ->> 'document.country') and r.field = any (cast(:fields as text[])) and r.form = any (cast(:forms as text[])) and case r.form when 'REQUIRED' then given ->> r.field is null and (r.field <> 'document.expiresOn' or given ->> 'document.number' is not null) when 'FORMAT' then (given ->> r.field) !~ ('^(?:' || r.pattern || ')$') or length(given ->> r.field) not between coalesce(r.min_length, 0) and coalesce(r.max_length, 1000) when 'AGE_AT_LEAST' then cast(given ->> r.field as date) > cast(:today as date) - make_interval(years => r.number) when 'DOCUMENT_VALID' then cast(given ->> r.field as date) < cast(:today as date) + r.number when 'BLOCKLIST' then exists (select
+from blocklist_entry b
+where b.hash = crm_keyed_hash( cast(:inner_pad as bytea), cast(:outer_pad as bytea), crm_blocked_value(r.field, given))) when 'LINES_AT_MOST' then cast(given ->> r.field as integer) > r.number end
+order by r.created_at, r.id ),
 sold as materialized (
 select id, currency
 from tariff
 where code = :tariff and currency = :currency and active and not exists (select
-from known) for share ),
+from known) and not exists (select
+from broken) for share ),
 booked as materialized (
 select o.id, array_position(cast(:options as text[]), o.code) as place
 from sold
@@ -93,8 +103,8 @@ customer_row as (insert into customer (id, kind, name, phone, email, status, lan
 select customer_id, :kind, :name, :phone, :email, 'ACTIVE', :language, :birth_date, 2
 from given
 returning * ),
-document_row as (insert into identity_document (customer_id, kind, number, country)
-select customer_id, :document_kind, :document_number, :document_country
+document_row as (insert into identity_document (customer_id, kind, number, country, expires_on)
+select customer_id, :document_kind, :document_number, :document_country, :document_expires_on
 from given
 where cast(:document_kind as text) is not null
 returning * ),
