@@ -89,3 +89,17 @@ def test_a_phone_of_many_gives_a_limited_number_of_rows(client: Client) -> None:
     client.insert(*crowd)
     many = found(client, Known(phone="+996555700999"), least_score=0, limit=1000)
     assert len(many) == MAX_OF_KEY
+
+
+def test_a_customer_who_was_merged_is_no_candidate(client: Client) -> None:
+    survivor = client.insert(new_customer(name="Бекболотова Жылдыз", phone="+996700700190"))
+    known = Known(kind="PERSON", name="Бекболотова Жылдыз", phone="+996700700191")
+    other = client.insert(new_customer(name="Бекболотова Жылдыз", phone="+996700700191"))
+
+    async def found() -> list[Candidate]:
+        async with client.app.state.database.transaction() as session:
+            return await find_candidates(session, known, least_score=0)
+
+    assert other.id in [each.customer_id for each in client.run(found())]
+    client.as_owner("update customer set status = 'CLOSED', merged_into_id = $1 where id = $2", survivor.id, other.id)
+    assert other.id not in [each.customer_id for each in client.run(found())]

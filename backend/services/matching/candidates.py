@@ -32,6 +32,8 @@ c.id, c.kind, c.name_key, c.phone, c.email, c.birth_date,
 array(select array[d.kind, d.country, d.number_key] from identity_document d
     where d.customer_id = c.id and not d.doubtful limit 20) as documents
 """
+# A customer who was merged into another one is found as that one.
+IS_CANDIDATE = "c.merged_into_id is null"
 _GIVEN_KEY = "(select crm_name_key(cast(:name as text)))"  # in a subquery, it is computed once
 # The name in other orders of its words: the first word last, the last one first, the first two exchanged.
 _ORDERS = rf"""
@@ -68,7 +70,8 @@ union all (
 """
 _FIND = sa.text(f"""
 with found as materialized ({KEYS})
-select {PERSON_COLUMNS}, {_GIVEN_KEY} as given_key from customer c where c.id in (select id from found)
+select {PERSON_COLUMNS}, {_GIVEN_KEY} as given_key from customer c
+where c.id in (select id from found) and {IS_CANDIDATE}
 """)
 _READ = sa.text(
     f"select {PERSON_COLUMNS}, {_GIVEN_KEY} as given_key from customer c where c.id = any(:ids)"
