@@ -78,9 +78,9 @@ class CreateValidationRule:
     document_country: Annotated[str | None, "FORMAT of document.number: only for documents of this country."] = None
     pattern: Annotated[
         str | None,
-        "FORMAT: what the whole value in stored form looks like: characters and sets such as [A-Z0-9], each with a "
-        "count such as ? + {7} {2,5}; at most 3 counts may vary. Special characters follow a backslash. Without groups "
-        "and alternatives.",
+        "FORMAT: what the whole value in stored form looks like: characters and sets such as `[A-Z0-9]`, each with a "
+        "count such as `?`, `+`, `{7}`, `{2,5}`; at most 3 counts may vary. Special characters follow a backslash. "
+        "Without groups and alternatives.",
     ] = None
     min_length: Annotated[int | None, "FORMAT: least number of characters, from 1 to 1,000."] = None
     max_length: Annotated[int | None, "FORMAT: largest number of characters, from 1 to 1,000."] = None

@@ -1428,7 +1428,7 @@ export type CreateValidationRuleInput = {
   minLength?: InputMaybe<Scalars['Int']['input']>;
   /** AGE_AT_LEAST: years. DOCUMENT_VALID: days that the document must still be valid. LINES_AT_MOST: contracts in service, with the new one. From 0 to 10,000. */
   number?: InputMaybe<Scalars['Int']['input']>;
-  /** FORMAT: what the whole value in stored form looks like: characters and sets such as [A-Z0-9], each with a count such as ? + {7} {2,5}; at most 3 counts may vary. Special characters follow a backslash. Without groups and alternatives. */
+  /** FORMAT: what the whole value in stored form looks like: characters and sets such as `[A-Z0-9]`, each with a count such as `?`, `+`, `{7}`, `{2,5}`; at most 3 counts may vary. Special characters follow a backslash. Without groups and alternatives. */
   pattern?: InputMaybe<Scalars['String']['input']>;
   /** The `planToken` of a dry run with the same input. The mutation does what that plan shows, or is refused with PLAN_STALE. */
   planToken?: InputMaybe<Scalars['String']['input']>;
