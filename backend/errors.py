@@ -98,6 +98,8 @@ class ErrorCode(enum.StrEnum):
     DOCUMENT_REQUIRED = "DOCUMENT_REQUIRED"
     DOCUMENT_EXPIRED = "DOCUMENT_EXPIRED"
     CUSTOMER_CLOSED = "CUSTOMER_CLOSED"
+    CUSTOMER_ERASED = "CUSTOMER_ERASED"
+    CUSTOMER_HAS_OPEN_MATTERS = "CUSTOMER_HAS_OPEN_MATTERS"
     CUSTOMER_SUSPENDED = "CUSTOMER_SUSPENDED"
     KYC_REQUIRED = "KYC_REQUIRED"
     MERGE_FINAL = "MERGE_FINAL"
@@ -192,7 +194,7 @@ class Refusal(CrmError):
 
     `field`: path of the rejected value inside the mutation's input. `candidates`: customers that resemble the one in
     the input. `node_id`: the stored node that the payload is to show. `afterwards`: what is written in spite of the
-    refusal, in its transaction.
+    refusal, in its transaction. `others`: further reasons, each of which has an entry of its own.
     """
 
     def __init__(
@@ -203,10 +205,12 @@ class Refusal(CrmError):
         candidates: Sequence[DuplicateCandidate] = (),
         node_id: str | None = None,
         afterwards: Callable[[Any], Awaitable[None]] | None = None,
+        others: Sequence["Refusal"] = (),
     ) -> None:
         super().__init__(message)
         self.code = code
         self.afterwards = afterwards
+        self.others = tuple(others)
         self.message = message
         self.field = tuple(field)
         self.candidates = tuple(candidates)

@@ -31,6 +31,7 @@ from backend.services import upkeep
 from backend.services.attachments import Attachments
 from backend.services.bill import BillNumbers
 from backend.services.billing import BillingService
+from backend.services.erasure.files import ErasedFiles
 from backend.services.reconciliation import Reconciliation
 from backend.settings import Settings
 from backend.space import Space
@@ -96,7 +97,14 @@ class Worker:
         )
         tools = Tools(settings, database, self._connect)
         modules = [*modules_of(services), *modules_of(imports)]
-        owners = (billing, reconciliation, importing, exporting, Attachments(files, database))
+        owners = (
+            billing,
+            reconciliation,
+            importing,
+            exporting,
+            Attachments(files, database),
+            ErasedFiles(files, database),
+        )
         jobs = declared(tools, *modules, *owners)
         self.jobs = JobWorker(self._connect, jobs.handlers, jobs.schedules, max_concurrent=jobs.max_concurrent)
 

@@ -20,9 +20,10 @@ from backend.database import Connection
 from backend.documents.files import FileStore
 from backend.errors import ErrorCode, InsufficientStorage, Refusal
 from backend.exports.cells import FORMS, SHEET, Form, cell
+from backend.exports.personal import Archive
 from backend.exports.reads import MAX_SHEET_ROWS, ExportReads, too_large
 from backend.exports.rows import Copy, Sheet
-from backend.identifiers import EXPORT_JOB_ID, ExportJobKey, FileKey, uuid7
+from backend.identifiers import CUSTOMER_ID, EXPORT_JOB_ID, ExportJobKey, FileKey, uuid7
 from backend.jobs.declare import job
 from backend.jobs.worker import MAX_ATTEMPTS, Job, Postponed
 from backend.models import ExportDialect, ExportFormat, ExportKind
@@ -56,13 +57,15 @@ update export_job set rows = $2, worked_ms = $3, total = $4 where id = $1 and st
 """
 _COMPLETE = """
 update export_job set status = 'COMPLETED', rows = $2, total = $2, worked_ms = $3, size_bytes = $4, file_key = $5,
-    finished_at = clock_timestamp(), expires_at = clock_timestamp() + $6::interval
+    finished_at = clock_timestamp(), expires_at = clock_timestamp() + $6::interval, arguments = '{}'
 where id = $1 and status = 'RUNNING' returning true
 """
 _FAIL = f"""
-update export_job set status = 'FAILED', failure_code = $2, failure_message = $3, finished_at = clock_timestamp()
+update export_job set status = 'FAILED', failure_code = $2, failure_message = $3, finished_at = clock_timestamp(),
+    arguments = '{{}}'
 where id = $1 and status in ({_RUNS}) returning true
 """
+_STANDS = "select erased_at is null from customer where id = $1"
 _EVENT = insert_events("", topic="$1", graph_type="ExportJob", node="$2", actor="$3")
 
 
@@ -155,6 +158,7 @@ class Run:
         self._total: int | None = None
         self._copy: Copy | None = None
         self._sheet: Sheet | None = None
+        self._archive: Archive | None = None
 
     async def run(self) -> None:
         """Write the file and complete the export, or let it fail."""
@@ -210,6 +214,8 @@ class Run:
 
     @property
     def _rows(self) -> int:
+        if self._archive is not None:
+            return self._archive.rows
         return self._copy.counter.rows if self._copy else 0
 
     async def _write(self, found: Any, key: FileKey) -> int:
@@ -218,12 +224,12 @@ class Run:
         if viewer is None:
             raise Failed("FORBIDDEN", "the requester may not export this list any more")
         kind, form = ExportKind(found["kind"]), ExportFormat(found["format"])
+        if kind is ExportKind.CUSTOMER_DATA:
+            return await self._write_archive(orjson.loads(found["arguments"])["customer"], key)
         paths, arguments = found["columns"].split(), orjson.loads(found["arguments"])
         columns = self._reads.columns(viewer.role, kind, paths)
         rows = self._reads.rows(viewer.role, kind, paths, arguments)
-        await self._reading.execute("select set_config('statement_timeout', $1, false)", self._timeout)
-        # The connection is closed at the end, and the transaction with it, whatever runs then.
-        await self._reading.execute("begin isolation level repeatable read read only")
+        await self._begin_snapshot()
         counted = rows.count()
         self._total = await self._reading.fetchval(counted.sql, *counted.arguments(rows.variables, viewer))
         if form is ExportFormat.XLSX and self._total > MAX_SHEET_ROWS:
@@ -236,6 +242,25 @@ class Run:
         if form is ExportFormat.XLSX:
             self._sheet = Sheet([column.scalar for column in columns])
             pieces = self._sheet.pieces(pieces)
+        return await self._store(key, pieces)
+
+    async def _write_archive(self, customer: str, key: FileKey) -> int:
+        """Write what is stored about a customer."""
+        customer_id = CUSTOMER_ID.parse_key(customer)
+        await self._begin_snapshot()
+        if not await self._reading.fetchval(_STANDS, customer_id):
+            raise Failed(ErrorCode.CUSTOMER_ERASED.value, "the customer's personal data was erased")
+        archive = self._archive = Archive(self._reading, self._files, customer_id)
+        self._total = await archive.total()
+        self._began = time.monotonic()
+        return await self._store(key, archive.pieces())
+
+    async def _begin_snapshot(self) -> None:
+        await self._reading.execute("select set_config('statement_timeout', $1, false)", self._timeout)
+        # The connection is closed at the end, and the transaction with it, whatever runs then.
+        await self._reading.execute("begin isolation level repeatable read read only")
+
+    async def _store(self, key: FileKey, pieces: AsyncIterator[bytes]) -> int:
         try:
             return await self._files.write(key, pieces, self._settings.max_export_bytes)
         except Refusal as refusal:

@@ -19,6 +19,7 @@ from backend.settings import Settings
 MEDIA_TYPES = {
     ExportFormat.CSV: "text/csv; charset=utf-8",
     ExportFormat.JSONL: "application/jsonl",
+    ExportFormat.ZIP: "application/zip",
     ExportFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 _FILE = "select * from export_job where id = $1 and file_key is not null and expires_at > now()"

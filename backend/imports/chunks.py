@@ -42,10 +42,12 @@ set local enable_hashjoin = off; set local enable_mergejoin = off; set local ena
 set local enable_bitmapscan = off
 """
 _REJECT = """
-insert into rejected_row (job_id, row_number, code, column_name, message, value, cells, candidates, faults)
+insert into rejected_row (job_id, row_number, code, column_name, message, value, cells, candidates, faults, phone,
+    email, document_key)
 select $1, c.row_number, c.error_code, c.error_column, c.error_message, left(c.error_value, 200), c.cells, c.candidates,
-    (select faults from import_row r where r.job_id = $1 and r.row_number = c.row_number)
-from import_chunk c where c.error_code is not null order by c.row_number
+    r.faults, r.phone, r.email, r.document_key
+from import_chunk c join import_row r on r.job_id = $1 and r.row_number = c.row_number
+where c.error_code is not null order by c.row_number
 """
 _OUTCOMES = """
 insert into import_outcome (job_id, row_number, outcome, contract_id)
@@ -299,8 +301,8 @@ class Chunks:
 
 _REJECT_ONE = """
 with rejected_one as (
-    insert into rejected_row (job_id, row_number, code, message, cells)
-    select job_id, row_number, 'CONFLICT', $3, cells from import_row
+    insert into rejected_row (job_id, row_number, code, message, cells, phone, email, document_key)
+    select job_id, row_number, 'CONFLICT', $3, cells, phone, email, document_key from import_row
     where job_id = $1 and row_number > $2 order by row_number limit 1 returning row_number
 )
 update import_job set done = done + 1, rejected = import_job.rejected + 1, settled = rejected_one.row_number

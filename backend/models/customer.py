@@ -86,6 +86,9 @@ KYC_STATES = StateMachine(
 )
 
 
+# What stands in place of an erased text that must not be empty.
+ERASED = "—"
+
 # Names are compared by one key, which is equal for all spellings of a name, and sorted by another. The database
 # computes both, so that every writer stores the same keys.
 NAME_KEY = "crm_name_key({})"
@@ -128,6 +131,7 @@ class Customer(Node, Base):
     account_manager: Mapped[Ascii | None]
     # The customer that this one was merged into. That one was merged into none, so that a chain has one link.
     merged_into_id: Mapped[CustomerKey | None] = mapped_column(sa.ForeignKey("customer.id"))
+    erased_at: Mapped[datetime | None]  # since when the personal data is gone
 
     documents: Mapped[list["IdentityDocument"]] = relationship(back_populates="customer", lazy="raise")
 
@@ -150,6 +154,12 @@ class Customer(Node, Base):
         sa.CheckConstraint("btrim(tax_number) <> '' and length(tax_number) <= 30", "tax_number"),
         sa.CheckConstraint("(account_manager_id is null) = (account_manager is null)", "account_manager"),
         sa.CheckConstraint("merged_into_id <> id", "merged_into"),
+        sa.CheckConstraint(
+            f"erased_at is null or (name = '{ERASED}' and phone ~ '^[+]999[0-9]+$' and status = 'CLOSED'"
+            " and num_nonnulls(email, birth_date, external_id, sex, citizenship, tax_number, legal_form,"
+            " account_manager) = 0)",
+            "erased",
+        ),
         sa.Index(
             "uq_customer_external_id", "external_id", unique=True, postgresql_where=sa.text("external_id is not null")
         ),
@@ -168,6 +178,7 @@ class Customer(Node, Base):
         # Few customers have these.
         sa.Index(None, "tax_number", "created_at", postgresql_where=sa.text("tax_number is not null")),
         sa.Index(None, "account_manager", "created_at", postgresql_where=sa.text("account_manager is not null")),
+        sa.Index(None, "erased_at", postgresql_where=sa.text("erased_at is not null")),
         sa.Index(
             "ix_customer_search",
             "name_key",

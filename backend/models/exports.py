@@ -23,12 +23,14 @@ class ExportKind(enum.StrEnum):
     SIMS = "SIMS"
     PAYMENTS = "PAYMENTS"
     TICKETS = "TICKETS"
+    CUSTOMER_DATA = "CUSTOMER_DATA"
 
 
 class ExportFormat(enum.StrEnum):
     CSV = "CSV"
     XLSX = "XLSX"
     JSONL = "JSONL"
+    ZIP = "ZIP"
 
 
 class ExportDialect(enum.StrEnum):
@@ -68,12 +70,13 @@ EXPORT_STATES = StateMachine(
 
 @noun(EXPORT_JOB_ID, EXPORT_STATES)
 class ExportJob(Node, Base):
-    """The export of one list.
+    """The export of one list, or of all that is stored about one customer (CUSTOMER_DATA, as ZIP).
 
     `columns`: paths of fields, such as `tariff.code`, separated by spaces. `arguments`: `filter`, `search` and
-    `orderBy` of the list, in the form of a client's variables. `actor`, `subject`, `role`, `client` and `session_id`
-    are the requester's. `total`: the rows of the snapshot. `worked_ms`: the time since the snapshot was taken, from
-    which the rate is computed. `file_key` is null before the end, and again after the file has expired.
+    `orderBy` of the list, in the form of a client's variables, or `customer`, the key of one; empty once the export has
+    ended, since a search may name a person. `actor`, `subject`, `role`, `client` and `session_id` are the requester's.
+    `total`: the rows of the snapshot. `worked_ms`: the time since the snapshot was taken, from which the rate is
+    computed. `file_key` is null before the end, and again after the file has expired.
     """
 
     __tablename__ = "export_job"

@@ -250,7 +250,8 @@ class ImportOutcome(Base):
 class RejectedRow(Node, Base):
     """A rejected row: the reason, and the row as it is in the file.
 
-    `faults`: as staged; null when there is only one.
+    `faults`: as staged; null when there is only one. `phone`, `email` and `document_key`: those of the row, by which
+    the rows about a person are found.
     """
 
     __tablename__ = "rejected_row"
@@ -265,10 +266,19 @@ class RejectedRow(Node, Base):
     faults: Mapped[list[dict[str, object]] | None] = mapped_column(JSONB(none_as_null=True))
     cells: Mapped[str]
     candidates: Mapped[list[CustomerKey]] = mapped_column(ARRAY(sa.Uuid()), server_default=sa.text("'{}'"))
+    phone: Mapped[Ascii | None]
+    email: Mapped[Ascii | None]
+    document_key: Mapped[Ascii | None]
 
     __table_args__ = (
         sa.UniqueConstraint("job_id", "row_number"),
         sa.Index(None, "row_number", "id"),
+        # The rows that may be about a customer, when the customer's data is erased.
+        *(
+            sa.Index(None, column, postgresql_where=sa.text(f"{column} is not null"))
+            for column in ("phone", "email", "document_key")
+        ),
+        sa.Index(None, "candidates", postgresql_using="gin", postgresql_where=sa.text("candidates <> '{}'")),
     )
 
 

@@ -68,7 +68,7 @@ from (select max(position) as last_position, count(*) as events from batch) ends
     ) k on true
     left join lateral (
         select id, name, phone, email, language from customer
-        where id = (
+        where erased_at is null and id = (
             select coalesce(merged_into_id, id) from customer
             where id = coalesce(e.customer_id, k.customer_id, i.customer_id, q.customer_id)) limit 1
     ) c on true

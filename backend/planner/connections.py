@@ -17,7 +17,7 @@ from backend.planner.fields import Expression, Form, GraphType, Order
 from backend.planner.filters import Filters
 from backend.planner.keys import any_key_getter
 from backend.planner.pages import PageSize, page_size
-from backend.planner.search import Search
+from backend.planner.search import Search, findable
 from backend.planner.selection import object_type, response_key
 from backend.planner.text import Piece, Row, concat
 
@@ -164,7 +164,7 @@ class ConnectionCompiler:
             draft.depends_on_values = draft.depends_on_values or self._root
         if self._found is not None:
             ids = sa.literal_column(f"{self._found.name}.ids", type_=sa.ARRAY(sa.Uuid()))
-            conditions.append(row.id == sa.any_(ids))
+            conditions += [row.id == sa.any_(ids), *findable(self._target, row)]
         return conditions
 
     def _past_cursor(self, row: Row, name: str, below: bool, *, inclusive: bool) -> Expression:  # noqa: FBT001

@@ -288,9 +288,10 @@ class Lead:
 class GraphType:
     """A graph type: its table, the prefix of its ids, its orders and its searched columns.
 
-    `node`: it implements Node. `lookup`: the columns that `lookup(text:)` reads. `of_node`: a view of its rows about
-    each node, whose key is the column `about`, for the argument `node` of lists. `successor`: the key of the row that
-    answers for a key, where rows may be replaced by others.
+    `node`: it implements Node. `lookup`: the columns that `lookup(text:)` reads. `findable`: the condition without
+    which searches and `lookup` find no row. `of_node`: a view of its rows about each node, whose key is the column
+    `about`, for the argument `node` of lists. `successor`: the key of the row that answers for a key, where rows may be
+    replaced by others.
     """
 
     name: str
@@ -304,6 +305,7 @@ class GraphType:
     of_node: sa.Table | None = None
     lead: Lead | None = None
     lookup: tuple[Searched, ...] = ()
+    findable: Callable[[Any], Any] | None = None
     successor: Callable[[Expression], Expression] | None = None
 
     def answering(self, key: Expression) -> Expression:

@@ -18,7 +18,7 @@ from backend.planner.fields import Expression, GraphType, Searched, SearchedKind
 from backend.planner.keys import key_getter, prefix_of
 from backend.planner.pages import PageSize, page_size
 from backend.planner.root_select import RootField
-from backend.planner.search import SEARCHED_KINDS, Search, begins_with
+from backend.planner.search import SEARCHED_KINDS, Search, begins_with, findable
 from backend.planner.terms import Kind, Term
 from backend.planner.text import Piece
 from backend.services.rules import codes
@@ -181,5 +181,5 @@ def _by_id(composer: Composer, asked: RootField, text: Argument, prefix: str) ->
     row = draft.row(target)
     key = target.answering(draft.parameter(key_getter(text.get, target), sa.Uuid()))
     pieces = composer.node(target, asked.nodes, row)
-    rows = draft.subselect(pieces, row, [row.id == key, *draft.visible(target, row)])
+    rows = draft.subselect(pieces, row, [row.id == key, *draft.visible(target, row), *findable(target, row)])
     return ["[", draft.joined(rows), "]"]

@@ -244,7 +244,8 @@ class Search:
     # Parts
 
     def _rows(self, row: Row, conditions: Sequence[Expression], kind: GraphType | None = None) -> sa.Select[Any]:
-        visible = self._draft.visible(kind or self._target, row)
+        kind = kind or self._target
+        visible = [*self._draft.visible(kind, row), *findable(kind, row)]
         return sa.select(row.id.label("id")).select_from(row.source).where(*conditions, *visible)
 
     def _by_name_part(
@@ -324,6 +325,11 @@ class Search:
             return " ".join(term.text for term in terms(get(variables)) if term.kind is Kind.NAME)
 
         return sa.func.crm_name_key(self._draft.parameter(read, sa.Text()), type_=sa.Text())
+
+
+def findable(kind: GraphType, row: Row) -> list[Expression]:
+    """The condition on rows that searches may find, where the type has one."""
+    return [] if kind.findable is None else [kind.findable(row)]
 
 
 def begins_with(column: Expression, value: Expression) -> Expression:

@@ -35,7 +35,7 @@ from backend.planner.selection import Collector
 from backend.resolvers.context import Context
 
 EMBEDDED_TYPES = frozenset(
-    {"UserError", "MatchReason", "Plan", "PlanChange", "PlanCharge"}
+    {"UserError", "MatchReason", "Plan", "PlanChange", "PlanCharge", "ErasedRows", "KeptRows"}
 )  # which payloads contain by value
 Serialiser = Callable[[Any], Any]
 

@@ -176,7 +176,29 @@ def _add_arguments_of_every_act(names: dict[str, Any], act: Act[Any]) -> None:
 def _beside(act: Act[Any]) -> Mapping[str, tuple[Any, Any]]:
     """The type and the field of each further value in an act's payload."""
     owner = act.payload.beside
-    return {each.name: (kind, described(text)) for each, kind, text in _described_fields(owner)} if owner else {}
+    return (
+        {each.name: (_shown(kind), described(text)) for each, kind, text in _described_fields(owner)} if owner else {}
+    )
+
+
+def _shown(kind: Any) -> Any:
+    """The type of a value in a payload: that of a scalar, or an object type of a dataclass."""
+    arguments = get_args(kind)
+    if get_origin(kind) in {Union, UnionType}:
+        (inner,) = (each for each in arguments if each is not type(None))
+        return Optional[_shown(inner)]
+    if get_origin(kind) is tuple:
+        return list[_shown(arguments[0])]  # type: ignore[misc]
+    return _shown_object(kind) if is_dataclass(kind) else kind  # type: ignore[arg-type]
+
+
+@cache
+def _shown_object(owner: type) -> Any:
+    found = _described_fields(owner)
+    made = type(owner.__name__, (), {"__annotations__": {each.name: _shown(kind) for each, kind, _ in found}})
+    for each, _, text in found:
+        setattr(made, each.name, described(text))
+    return strawberry.type(made, description=paragraph(owner))
 
 
 def _payload(act: Act[Any], name: str) -> Any:

@@ -87,6 +87,11 @@ class Customer(Node):
         newest,
         "Notes of the staff, newest first; the customer does not see them.",
     )
+    erased_at: datetime | None = column(
+        C.erased_at,
+        "When the personal data was erased; null while it stands. The name is then a dash, and the phone a number that"
+        " does not exist. Searches and `lookup` do not find such customers.",
+    )
     documents: object = listing(
         "customer.IdentityDocument",
         lambda p, c: c.customer_id == p.id,
@@ -169,8 +174,9 @@ def _answering(key: Any) -> Expression:
 
 
 CUSTOMER = graph_type(
-    Customer, C, CUSTOMER_ORDERS, search=CUSTOMER_SEARCH, lookup=CUSTOMER_LOOKUP, successor=_answering
-)
+    Customer, C, CUSTOMER_ORDERS, search=CUSTOMER_SEARCH, lookup=CUSTOMER_LOOKUP, successor=_answering,
+    findable=lambda row: row.erased_at.is_(None),
+)  # fmt: skip
 _lists = ListTypes(Customer, "customer.Customer", CUSTOMER_ORDERS, searched=True)
 CustomerConnection, CustomerFilter, CustomerListFilter = _lists.connection, _lists.filter, _lists.list_filter
 CustomerOrder = _lists.order

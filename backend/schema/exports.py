@@ -31,9 +31,9 @@ def _remaining(row: Any) -> Expression:
     return sa.case((row.status == sa.literal_column("'RUNNING'"), sa.cast(left, sa.Integer())))
 
 
-@strawberry.type(description="An export of a list to a file: what is exported, its progress, and the file.")
+@strawberry.type(description="An export to a file: what is exported, its progress, and the file.")
 class ExportJob(Node):
-    kind: ExportKind = column(E.kind, "List that is exported.", EXACT)
+    kind: ExportKind = column(E.kind, "What is exported.", EXACT)
     status: ExportStatus = column(E.status, "State of the export.", EXACT)
     format: ExportFormat = column(E.format, "Format of the file.")
     dialect: ExportDialect = column(E.dialect, "How values are written in CSV.")

@@ -115,10 +115,11 @@ def graph_type(
     lead: Lead | None = None,
     lookup: tuple[Searched, ...] = (),
     successor: Callable[[Any], Any] | None = None,
+    findable: Any = None,
 ) -> GraphType:
     """The `GraphType` of a Strawberry class and table. `default` is the default order and whether it is descending;
     `of_node` is the view of its rows about each node, `lookup` are the columns that `lookup(text:)` reads, `successor`
-    returns the key of the row that answers for a key.
+    returns the key of the row that answers for a key, `findable` is the condition without which searches find no row.
     """
     name = cls.__strawberry_definition__.name
     order, descending = default
@@ -126,7 +127,7 @@ def graph_type(
     prefix, node = (noun.id.prefix, noun.is_node) if noun else (None, False)
     view = of_node and of_node.__table__
     return GraphType(
-        name, model.__table__, prefix, orders, order, descending, search, node, view, lead, lookup, successor
+        name, model.__table__, prefix, orders, order, descending, search, node, view, lead, lookup, findable, successor
     )
 
 

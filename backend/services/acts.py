@@ -35,12 +35,13 @@ from sqlalchemy.orm.attributes import set_committed_value
 from backend.auth.viewer import SUBSCRIBERS, Origin, Role, Viewer
 from backend.documents.files import FileStore, Received, Upload
 from backend.errors import ErrorCode, Refusal
+from backend.models import Customer
 from backend.models.base import Base
 from backend.models.noun import Noun
 from backend.models.nouns import BY_MODEL
 from backend.services import quotas, rules
 from backend.services.idempotency import Outcome, Statements, Verb
-from backend.services.lines import own_line
+from backend.services.lines import check_not_erased, own_line
 from backend.services.plans.tokens import Picked
 from backend.services.processes import Before, Then
 from backend.services.quotas import Quota
@@ -130,8 +131,8 @@ class Acting:
         await quotas.use(self.session, self.settings, self.viewer, {quota: amount})
 
     async def lock(self, model: type[Row], node_id: str, *, key_share: bool = False) -> Row:
-        """Lock and read a node. Raises Refusal NOT_FOUND, for a subscriber also where it is not one of theirs, for a
-        partner where it is not their request. Of a customer that was merged the survivor is locked.
+        """Lock and read a node. Of a customer that was merged the survivor is locked. Raises Refusal CUSTOMER_ERASED;
+        NOT_FOUND, for a subscriber also where it is not one of theirs, for a partner where it is not their request.
 
         With `key_share` others may insert rows that refer to the node meanwhile.
         """
@@ -152,6 +153,8 @@ class Acting:
                 found = await self.session.scalar(survivor)
         if found is None:
             raise Refusal(ErrorCode.NOT_FOUND, f"there is no such {noun.words}", ["id"])
+        if isinstance(found, Customer):
+            check_not_erased(found.number, found.erased_at, ["id"])
         return found
 
     def allows(self, node: Base, verb: str) -> bool:
@@ -205,7 +208,8 @@ class Payload:
     `name`: the name of its type; `node`: the field with its node; `text`: its description. `has_node`: whether it shows
     one. `candidates`: whether it has those of the outcome, with what agrees and what differs. `warnings`: the
     description of those of the outcome, where it shows them. `beside`: a dataclass of further values, whose fields have
-    their types and descriptions like those of a command. They come from `Outcome.beside` and may be null.
+    their types and descriptions like those of a command. They come from `Outcome.beside` and may be null. A dry run
+    shows them where the dataclass says so (`in_plans`): none may be a secret then.
     """
 
     name: str | None = None

@@ -27,6 +27,7 @@ from backend.services.identity import (
     recognise,
     traits_of,
 )
+from backend.services.lines import check_not_erased
 from backend.services.matching import known_of_stored
 from backend.services.profile.values import EXPECTED_VERSION_TEXT, locked_for_change
 from backend.services.recording import Journal, target_of
@@ -164,7 +165,7 @@ async def _create(
 
 
 async def locked(session: AsyncSession, text: str, field: tuple[str, ...] = ("id",)) -> Customer:
-    """Lock and read a customer, or the survivor of one that was merged. Raises Refusal NOT_FOUND."""
+    """Lock and read a customer, or the survivor of one that was merged. Raises Refusal NOT_FOUND, CUSTOMER_ERASED."""
     key = CUSTOMER_ID.decode(text)
     found = None
     while key is not None:
@@ -172,6 +173,7 @@ async def locked(session: AsyncSession, text: str, field: tuple[str, ...] = ("id
         key = None if found is None else found.merged_into_id
     if found is None:
         raise Refusal(ErrorCode.NOT_FOUND, "there is no such customer", field)
+    check_not_erased(found.number, found.erased_at, field)
     return found
 
 

@@ -47,7 +47,7 @@ MAX_COLUMN_LENGTH = 100
 RETRY_SECONDS = 60  # after which a person with too many exports tries again
 EXPIRED_AT_ONCE = 100
 _PAST = {"pause": "paused", "resume": "resumed", "cancel": "cancelled"}
-_PAYLOAD = Payload(name="ExportPayload", node="job")
+EXPORT = Payload(name="ExportPayload", node="job")
 _SEARCHED = (ExportKind.CUSTOMERS, ExportKind.SIMS)  # the lists that have a search
 # The model whose list each kind exports.
 MODELS: Mapping[ExportKind, type[Base]] = total(
@@ -58,6 +58,7 @@ MODELS: Mapping[ExportKind, type[Base]] = total(
         ExportKind.SIMS: Sim,
         ExportKind.PAYMENTS: Payment,
         ExportKind.TICKETS: Ticket,
+        ExportKind.CUSTOMER_DATA: Customer,  # no list: one customer, see `services/personal_data.py`
     },
 )
 _COLUMNS = (
@@ -95,6 +96,8 @@ def arguments_of(command: Any) -> dict[str, Any]:
 
 async def _check(outside: Outside, command: Any) -> None:
     """Refuse what the list would refuse too, and a workbook with more rows than a sheet has."""
+    if command.format is ExportFormat.ZIP:
+        raise Refusal(ErrorCode.INVALID_INPUT, "a list is exported as CSV, XLSX or JSONL", ["format"])
     await outside.exports.check(outside.viewer, command.kind, command)
 
 
@@ -115,7 +118,7 @@ def _export(kind: ExportKind) -> Any:
         " to the caller. It is written in the background."
     )
     request.__annotations__["command"] = _command(kind)
-    return act(ExportJob, EXPORTERS, payload=_PAYLOAD, check=_check)(request)
+    return act(ExportJob, EXPORTERS, payload=EXPORT, check=_check)(request)
 
 
 export_customers = _export(ExportKind.CUSTOMERS)
@@ -126,18 +129,23 @@ export_tickets = _export(ExportKind.TICKETS)
 
 
 async def _request(acting: Acting, kind: ExportKind, command: Any) -> ExportJobKey:
-    """Create the job of an export and queue it. Raises Throttled."""
-    viewer, settings = acting.viewer, acting.settings
+    """Create the job of the export of a list and queue it. Raises Throttled."""
+    chosen = ExportFormat(command.format)
+    day = datetime.now(ZoneInfo(acting.settings.time_zone)).date()
+    made = ExportJob(
+        kind=kind, format=chosen, dialect=dialect_of(command, acting.viewer), columns=" ".join(command.columns or ()),
+        arguments=arguments_of(command), file_name=f"{kind.value.lower()}-{day}.{chosen.value.lower()}",
+    )  # fmt: skip
+    return await request_export(acting, made)
+
+
+async def request_export(acting: Acting, made: ExportJob) -> ExportJobKey:
+    """Store a new export of the viewer and queue it. Raises Throttled."""
+    viewer = acting.viewer
     await _check_unfinished(acting)
     await acting.use(Quota.EXPORTS)
-    chosen = ExportFormat(command.format)
-    day = datetime.now(ZoneInfo(settings.time_zone)).date()
-    made = ExportJob(
-        kind=kind, format=chosen, dialect=dialect_of(command, viewer), columns=" ".join(command.columns or ()),
-        arguments=arguments_of(command), actor=viewer.actor, subject=subject_of(viewer), role=viewer.role.value,
-        client=viewer.client, session_id=viewer.session_id,
-        file_name=f"{kind.value.lower()}-{day}.{chosen.value.lower()}",
-    )  # fmt: skip
+    made.actor, made.subject, made.role = viewer.actor, subject_of(viewer), viewer.role.value
+    made.client, made.session_id = viewer.client, viewer.session_id
     acting.session.add(made)
     await acting.session.flush()
     _add_event(acting, made, "queued")
@@ -169,7 +177,7 @@ class ExportAct:
     id: Annotated[NodeId, "The export."]
 
 
-@act(ExportJob, EXPORTERS, payload=_PAYLOAD, moves=(ExportJob, "pause"))
+@act(ExportJob, EXPORTERS, payload=EXPORT, moves=(ExportJob, "pause"))
 async def pause_export(acting: Acting, command: ExportAct) -> ExportJobKey:
     """Pause an export. Its file is dropped.
 
@@ -178,7 +186,7 @@ async def pause_export(acting: Acting, command: ExportAct) -> ExportJobKey:
     return await _move(acting, command, "pause", rows=0, total=None, worked_ms=0)
 
 
-@act(ExportJob, EXPORTERS, payload=_PAYLOAD, moves=(ExportJob, "resume"))
+@act(ExportJob, EXPORTERS, payload=EXPORT, moves=(ExportJob, "resume"))
 async def resume_export(acting: Acting, command: ExportAct) -> ExportJobKey:
     """Resume a paused export. It starts over with the rows of that time.
 
@@ -189,13 +197,13 @@ async def resume_export(acting: Acting, command: ExportAct) -> ExportJobKey:
     return key
 
 
-@act(ExportJob, EXPORTERS, payload=_PAYLOAD, moves=(ExportJob, "cancel"))
+@act(ExportJob, EXPORTERS, payload=EXPORT, moves=(ExportJob, "cancel"))
 async def cancel_export(acting: Acting, command: ExportAct) -> ExportJobKey:
     """Cancel an export that is not finished. No file is kept.
 
     Raises Refusal NOT_FOUND, INVALID_TRANSITION.
     """
-    return await _move(acting, command, "cancel", finished_at=sa.func.clock_timestamp())
+    return await _move(acting, command, "cancel", finished_at=sa.func.clock_timestamp(), arguments={})
 
 
 async def _move(acting: Acting, command: ExportAct, verb: str, **values: Any) -> ExportJobKey:

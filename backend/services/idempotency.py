@@ -76,8 +76,11 @@ class Outcome:
 
     @classmethod
     def refused(cls, refusal: Refusal) -> "Outcome":
-        error = {"code": refusal.code.value, "message": refusal.message, "field": list(refusal.field)}
-        return cls(refusal.node_id, (error,), refusal.candidates)
+        errors = tuple(
+            {"code": each.code.value, "message": each.message, "field": list(each.field)}
+            for each in (refusal, *refusal.others)
+        )
+        return cls(refusal.node_id, errors, refusal.candidates)
 
     @property
     def is_about_plan(self) -> bool:

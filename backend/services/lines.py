@@ -1,6 +1,7 @@
 """The contracts that a subscriber may act on: the signed-in line, and for a verified holder all of the customer's."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -24,6 +25,28 @@ async def own_line(session: AsyncSession, viewer: Viewer, field: Sequence[str] =
     if line is None or (viewer.role is Role.HOLDER and line.customer_id != viewer.customer_id):
         raise Refusal(ErrorCode.NOT_FOUND, "there is no such contract", field)
     return line
+
+
+async def check_customer(session: AsyncSession, key: CustomerKey, field: Sequence[str]) -> None:
+    """Check that there is such a customer, whose data was not erased and is not erased before the transaction ends.
+
+    Raises Refusal NOT_FOUND, CUSTOMER_ERASED.
+    """
+    found = await session.execute(
+        sa.select(Customer.number, Customer.erased_at)
+        .where(Customer.id == key)
+        .with_for_update(read=True, key_share=True)
+    )
+    row = found.one_or_none()
+    if row is None:
+        raise Refusal(ErrorCode.NOT_FOUND, "there is no such customer", field)
+    check_not_erased(row.number, row.erased_at, field)
+
+
+def check_not_erased(number: str, erased_at: datetime | None, field: Sequence[str]) -> None:
+    """Raises Refusal CUSTOMER_ERASED for a customer of this number whose data was erased."""
+    if erased_at is not None:
+        raise Refusal(ErrorCode.CUSTOMER_ERASED, f"the personal data of customer {number} was erased", field)
 
 
 def key_of(text: str, id_format: IdFormat[Key], field: Sequence[str]) -> Key:

@@ -191,6 +191,11 @@ class MoneySettings(_Section):
     low_balance: Decimal = Field(
         Decimal(50), ge=0, le=10**12, description="The customer is notified when the balance falls below this amount."
     )
+    books_retention_years: int = Field(
+        6, ge=1, le=100,
+        description="Years after the last booking for which the law requires the books of a customer. `eraseCustomer`"
+        " keeps them without the identity, and tells until when.",
+    )  # fmt: skip
     refund_approval_above: Decimal = Field(
         Decimal(5_000), ge=0, le=10**12,
         description="Refunds of one payment above this total need the approval of a second member of staff.",

@@ -71,6 +71,8 @@ ENTERED: dict[str, tuple[set[Role], dict[str, Any] | None]] = {
     "retireValidationRule": ({Role.ADMIN}, {"id": RULE, "reason": "matrix"}),
     "addToBlocklist": ({Role.ADMIN}, {"phone": "+996555000999", "reason": "matrix"}),
     "removeFromBlocklist": ({Role.ADMIN}, {"id": f"blk_{key('blocklist_entry of F1')}", "reason": "matrix"}),
+    "eraseCustomer": ({Role.ADMIN}, {"id": f"cus_{key('E')}", "reason": "matrix", "idempotencyKey": "erase"}),
+    "exportCustomerData": (PEOPLE, {"id": f"cus_{key('F')}"}),
     "findDuplicates": ({Role.ADMIN}, {}),
     "dismissDuplicatePair": (PEOPLE, {"id": f"dup_{key('duplicate_pair')}", "reason": "matrix"}),
     "mergeCustomers": (

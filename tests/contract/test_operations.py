@@ -50,6 +50,7 @@ OPERATIONS = [
 REFUND = uuid.UUID("1e41815a-0ec4-0fdd-a152-3537c23a70da")  # as the stored answers have it
 OTHER, MERGED = (CustomerKey(uuid.UUID(f"8f1e2d3c-0000-4000-8000-00000000000{n}")) for n in (1, 2))
 MERGE = CustomerMergeKey(uuid.UUID("8f1e2d3c-0000-4000-8000-000000000003"))
+LEAVING = uuid.UUID("1e41815a-0ec4-0fdd-a152-3537c23a70db")
 DEMO_ENDS_MS = 1_794_700_800_000  # 15 November 2026: the keys (UUIDv7) of demo rows are older
 PERSON = {"kind": "PERSON", "name": "Новый Абонент", "phone": "+996555000123"}
 
@@ -82,6 +83,11 @@ def add_refund(client: Client) -> str:
     return f"ref_{client.insert(refund).id}"
 
 
+def leaving(client: Client) -> str:
+    """The id of a customer of whom nothing is open."""
+    return f"cus_{client.insert(new_customer(id=LEAVING, number='CE00000001')).id}"
+
+
 def act_variables(client: Client, act: Act[Any]) -> dict[str, Any]:
     """The variables of an act, with the first rows of the nouns that it names. The row of its own noun is in the state
     from which it starts, or else in the first state.
@@ -109,6 +115,8 @@ def ticket(client: Client, state: str) -> str:
 
 def variables(client: Client, operation: str) -> dict[str, Any]:
     """The variables of an operation. Those of an act without an entry are derived; others without an entry have none."""
+    if operation == "EraseCustomer":
+        return {"input": {"id": leaving(client), "reason": "проба", "idempotencyKey": "erase"}}
     customer, contract = one(client, "cus", "customer", "CD00000001"), one(client, "con", "contract", "KD00000001")
     user = f"usr_{client.value('select id from user_account where email = $1', 'operator@demo.example')}"
     checked = {
@@ -164,6 +172,7 @@ def variables(client: Client, operation: str) -> dict[str, Any]:
         "ChangeValidationRule": {"input": {"id": rule, "number": 18, **REASON}},
         "RetireValidationRule": {"input": {"id": rule, **REASON}},
         "AddToBlocklist": {"input": {"phone": "0555 999 888", **REASON}},
+        "ExportCustomerData": {"input": {"id": customer}},
         "VerifyCustomer": {"input": {"id": checked["INITIALIZED"], "reason": "проба"}},
         "RejectCustomerIdentity": {"input": {"id": checked["INITIALIZED"], "reason": "проба"}},
         "ResubmitCustomerIdentity": {"input": {"id": checked["REJECTED"], "reason": "проба"}},

@@ -47,7 +47,8 @@ class Plans:
                 await shown.changes(did), await shown.events(did), await shown.notifications(did),
                 await shown.charges(did), token, expires_at,
             )  # fmt: skip
-            return Outcome(warnings=outcome.warnings, plan=plan)
+            beside = outcome.beside if getattr(outcome.beside, "in_plans", False) else None
+            return Outcome(warnings=outcome.warnings, plan=plan, beside=beside)
 
         return run
 

@@ -30,6 +30,9 @@ ErrorCode = enum_type(
         "DOCUMENT_REQUIRED": "The customer has no identity document.",
         "DOCUMENT_EXPIRED": "The document is no longer valid.",
         "CUSTOMER_CLOSED": "The customer is closed.",
+        "CUSTOMER_ERASED": "The customer's personal data was erased; nothing can be done for this customer any more.",
+        "CUSTOMER_HAS_OPEN_MATTERS": "The customer has live contracts, money owed by either side, or open requests or "
+        "tickets; each error names those of one kind.",
         "CUSTOMER_SUSPENDED": "The customer is suspended.",
         "KYC_REQUIRED": "The customer's identity must be verified first.",
         "MERGE_FINAL": "The merge cannot be undone: it was undone, is older than 30 days, a later one has to be undone"

@@ -5,13 +5,14 @@ from backend.schema.declare import enum_type
 
 ExportKind = enum_type(
     models.ExportKind,
-    "List that is exported.",
+    "What is exported.",
     {
         "CUSTOMERS": "The list `customers`.",
         "CONTRACTS": "The list `contracts`.",
         "SIMS": "The list `sims`.",
         "PAYMENTS": "The list `payments`.",
         "TICKETS": "The list `tickets`.",
+        "CUSTOMER_DATA": "Everything that is stored about one customer; see `exportCustomerData`.",
     },
 )
 ExportFormat = enum_type(
@@ -21,6 +22,7 @@ ExportFormat = enum_type(
         "CSV": "Comma-separated values with a header, in UTF-8, as the dialect says.",
         "XLSX": "A workbook with one sheet of at most 1,048,575 rows. Numbers and times are such, texts are texts.",
         "JSONL": "One JSON object per line, as the list would return it.",
+        "ZIP": "An archive of JSON and files; only of CUSTOMER_DATA.",
     },
 )
 ExportDialect = enum_type(

@@ -39,7 +39,7 @@ from backend.models import (
     TicketPriority,
 )
 from backend.services.acts import Acting, JsonValue, NodeId, act, scope_of
-from backend.services.lines import contract_for, customer_for, key_of, own_line
+from backend.services.lines import check_customer, contract_for, customer_for, key_of, own_line
 from backend.services.quotas import Quota
 from backend.services.representation import Representative
 from backend.services.request.form import given_fields, structured
@@ -199,12 +199,14 @@ async def _staff_parties(
     customer_id = None
     if command.customer_id is not None:
         customer_id = await customer_for(session, command.customer_id)
+        await check_customer(session, customer_id, ["customerId"])
     if command.contract_id is None:
         return customer_id, None
     contract_id = key_of(command.contract_id, CONTRACT_ID, ["contractId"])
     holder_id = await session.scalar(sa.select(Contract.customer_id).where(Contract.id == contract_id))
     if holder_id is None or customer_id not in {None, holder_id}:
         raise Refusal(ErrorCode.NOT_FOUND, "there is no such contract of the customer", ["contractId"])
+    await check_customer(session, holder_id, ["contractId"])
     return holder_id, contract_id
 
 

@@ -21,7 +21,7 @@ from backend.identifiers import (
 from backend.models import Contract, NodeType, Payment, Ticket, TicketPriority, TicketStatus
 from backend.services import rules
 from backend.services.acts import Acting, NodeId, act
-from backend.services.lines import customer_for, key_of, own_line
+from backend.services.lines import check_customer, customer_for, key_of, own_line
 from backend.services.quotas import Quota
 from backend.services.representation import AtCounter
 from backend.services.ticket.values import due, optional
@@ -92,8 +92,11 @@ async def _staff_parties(session: AsyncSession, command: OpenTicket) -> tuple[Cu
         holder_id = await session.scalar(sa.select(Contract.customer_id).where(Contract.id == contract_id))
         if holder_id is None:
             raise Refusal(ErrorCode.NOT_FOUND, "there is no such contract", ["contractId"])
+        await check_customer(session, holder_id, ["contractId"])
         return holder_id, contract_id
-    return await customer_for(session, command.customer_id or ""), None
+    customer_id = await customer_for(session, command.customer_id or "")
+    await check_customer(session, customer_id, ["customerId"])
+    return customer_id, None
 
 
 async def _own_parties(

@@ -7,7 +7,9 @@ insert into customer (id, number, kind, name, phone, email, birth_date, status, 
 select pg_temp.u(n), 'CM0-' || n, kind, name, phone, email, born::date, 'ACTIVE', 'VALIDATED', at::timestamptz
 from (values
     ('H', 'PERSON', 'Держатель Матрицы', '+996700100001', 'holder@matrix.example', '1961-04-12', '2026-05-01'),
-    ('F', 'PERSON', 'Чужой Человек', '+996700100003', 'foreign@matrix.example', '1963-06-16', '2026-06-01')
+    ('F', 'PERSON', 'Чужой Человек', '+996700100003', 'foreign@matrix.example', '1963-06-16', '2026-06-01'),
+    -- Without a contract: only such a customer may be erased.
+    ('E', 'PERSON', 'Уходящий Навсегда', '+996700100005', 'leaving@matrix.example', '1965-08-20', '2026-06-02')
 ) v(n, kind, name, phone, email, born, at);
 
 insert into identity_document (id, customer_id, kind, number, issued_by, verified_at)

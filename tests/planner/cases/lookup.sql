@@ -17,22 +17,22 @@ WHERE t39.id = hit.id) END AS j
 FROM (WITH l7 AS MATERIALIZED
 (SELECT t1.id AS id
 FROM customer AS t1
-WHERE t1.tax_number = $1::VARCHAR AND t1.merged_into_id IS NULL
+WHERE t1.tax_number = $1::VARCHAR AND t1.merged_into_id IS NULL AND t1.erased_at IS NULL
 LIMIT 3),
 l8 AS MATERIALIZED
 (SELECT t2.id AS id
 FROM customer AS t2
-WHERE t2.external_id = $2::VARCHAR AND t2.merged_into_id IS NULL
+WHERE t2.external_id = $2::VARCHAR AND t2.merged_into_id IS NULL AND t2.erased_at IS NULL
 LIMIT 3),
 l9 AS MATERIALIZED
 (SELECT t3.id AS id
 FROM customer AS t3
-WHERE t3.number = $3::VARCHAR AND t3.merged_into_id IS NULL
+WHERE t3.number = $3::VARCHAR AND t3.merged_into_id IS NULL AND t3.erased_at IS NULL
 LIMIT 3),
 l10 AS MATERIALIZED
 (SELECT t4.id AS id
 FROM customer AS t4
-WHERE t4.number >= $4::VARCHAR AND t4.number < ($4::VARCHAR || chr(1114111)) AND t4.merged_into_id IS NULL
+WHERE t4.number >= $4::VARCHAR AND t4.number < ($4::VARCHAR || chr(1114111)) AND t4.merged_into_id IS NULL AND t4.erased_at IS NULL
 LIMIT 3),
 l11 AS MATERIALIZED
 (SELECT t5.current_id AS id

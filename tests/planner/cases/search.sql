@@ -2,7 +2,7 @@ SELECT convert_to(concat('{"customers":', (WITH f1 AS MATERIALIZED
 (WITH l3 AS MATERIALIZED
 (SELECT t2.id AS id
 FROM customer AS t2
-WHERE t2.number >= $1::VARCHAR AND t2.number < ($1::VARCHAR || chr(1114111)) AND t2.merged_into_id IS NULL
+WHERE t2.number >= $1::VARCHAR AND t2.number < ($1::VARCHAR || chr(1114111)) AND t2.merged_into_id IS NULL AND t2.erased_at IS NULL
 LIMIT 1001),
 l5 AS MATERIALIZED
 (SELECT t4.customer_id AS id
@@ -22,12 +22,12 @@ LIMIT 1001),
 l11 AS MATERIALIZED
 (SELECT t10.id AS id
 FROM customer AS t10
-WHERE t10.tax_number = $5::VARCHAR AND t10.merged_into_id IS NULL
+WHERE t10.tax_number = $5::VARCHAR AND t10.merged_into_id IS NULL AND t10.erased_at IS NULL
 LIMIT 1001),
 l13 AS MATERIALIZED
 (SELECT t12.id AS id
 FROM customer AS t12
-WHERE t12.external_id = $6::VARCHAR AND t12.merged_into_id IS NULL
+WHERE t12.external_id = $6::VARCHAR AND t12.merged_into_id IS NULL AND t12.erased_at IS NULL
 LIMIT 1001),
 l15 AS MATERIALIZED
 (SELECT t14.customer_id AS id
@@ -37,7 +37,7 @@ LIMIT 1001),
 l17 AS MATERIALIZED
 (SELECT t16.id AS id, t16.name
 FROM customer AS t16
-WHERE t16.name_key LIKE (('%' || replace(replace(replace(CASE WHEN (length(crm_name_key($8::VARCHAR)) > 3) THEN ltrim(crm_name_key($8::VARCHAR)) ELSE crm_name_key($8::VARCHAR) END, '\', '\\'), '%', '\%'), '_', '\_')) || '%') AND t16.merged_into_id IS NULL),
+WHERE t16.name_key LIKE (('%' || replace(replace(replace(CASE WHEN (length(crm_name_key($8::VARCHAR)) > 3) THEN ltrim(crm_name_key($8::VARCHAR)) ELSE crm_name_key($8::VARCHAR) END, '\', '\\'), '%', '\%'), '_', '\_')) || '%') AND t16.merged_into_id IS NULL AND t16.erased_at IS NULL),
 l18 AS MATERIALIZED
 (SELECT id
 FROM (SELECT l3.id AS id
@@ -53,12 +53,12 @@ LIMIT 1001),
 l21 AS MATERIALIZED
 (SELECT t19.id AS id
 FROM customer AS t19
-WHERE t19.phone >= $9::VARCHAR AND t19.phone < ($9::VARCHAR || chr(1114111)) AND t19.merged_into_id IS NULL
+WHERE t19.phone >= $9::VARCHAR AND t19.phone < ($9::VARCHAR || chr(1114111)) AND t19.merged_into_id IS NULL AND t19.erased_at IS NULL
 LIMIT 1001),
 l22 AS MATERIALIZED
 (SELECT t20.id AS id
 FROM customer AS t20
-WHERE reverse(t20.phone) >= $10::VARCHAR AND reverse(t20.phone) < ($10::VARCHAR || chr(1114111)) AND t20.merged_into_id IS NULL
+WHERE reverse(t20.phone) >= $10::VARCHAR AND reverse(t20.phone) < ($10::VARCHAR || chr(1114111)) AND t20.merged_into_id IS NULL AND t20.erased_at IS NULL
 LIMIT 1001),
 l25 AS MATERIALIZED
 (SELECT t23.customer_id AS id
@@ -91,7 +91,7 @@ LIMIT 1001),
 l36 AS MATERIALIZED
 (SELECT t35.id AS id
 FROM customer AS t35
-WHERE reverse(t35.number) >= $15::VARCHAR AND reverse(t35.number) < ($15::VARCHAR || chr(1114111)) AND t35.merged_into_id IS NULL
+WHERE reverse(t35.number) >= $15::VARCHAR AND reverse(t35.number) < ($15::VARCHAR || chr(1114111)) AND t35.merged_into_id IS NULL AND t35.erased_at IS NULL
 LIMIT 1001),
 l38 AS MATERIALIZED
 (SELECT t37.customer_id AS id
@@ -120,12 +120,12 @@ LIMIT 1001),
 l48 AS MATERIALIZED
 (SELECT t47.id AS id
 FROM customer AS t47
-WHERE t47.tax_number = $20::VARCHAR AND t47.merged_into_id IS NULL
+WHERE t47.tax_number = $20::VARCHAR AND t47.merged_into_id IS NULL AND t47.erased_at IS NULL
 LIMIT 1001),
 l50 AS MATERIALIZED
 (SELECT t49.id AS id
 FROM customer AS t49
-WHERE t49.external_id = $21::VARCHAR AND t49.merged_into_id IS NULL
+WHERE t49.external_id = $21::VARCHAR AND t49.merged_into_id IS NULL AND t49.erased_at IS NULL
 LIMIT 1001),
 l52 AS MATERIALIZED
 (SELECT t51.customer_id AS id
@@ -155,7 +155,7 @@ l55 AS MATERIALIZED
 FROM customer AS t54
 WHERE t54.id = ANY (array((SELECT l18.id
 FROM l18))) AND t54.id = ANY (array((SELECT l53.id
-FROM l53))) AND t54.merged_into_id IS NULL
+FROM l53))) AND t54.merged_into_id IS NULL AND t54.erased_at IS NULL
 LIMIT 1001)
 SELECT array((SELECT l55.id
 FROM l55
@@ -191,6 +191,6 @@ FROM l55) AS broad)
 SELECT concat('{"nodes":[', coalesce((SELECT string_agg(s57.j, ',') AS string_agg_1
 FROM (SELECT concat('{"number":', to_json(t56.number), '}') AS j
 FROM customer AS t56
-WHERE t56.merged_into_id IS NULL AND t56.id = ANY (f1.ids) ORDER BY t56.created_at DESC, t56.id DESC
+WHERE t56.merged_into_id IS NULL AND t56.id = ANY (f1.ids) AND t56.erased_at IS NULL ORDER BY t56.created_at DESC, t56.id DESC
 LIMIT 3) AS s57), ''), ']}') AS concat_1
 FROM f1), '}'), 'UTF8') AS convert_to_1

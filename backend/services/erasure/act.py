@@ -1,0 +1,100 @@
+"""The act `eraseCustomer`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.auth.viewer import ADMINISTRATORS
+from backend.database import driver_connection
+from backend.identifiers import CUSTOMER_ID, ContractKey, CustomerKey
+from backend.models import Contract, Customer
+from backend.records.audit import not_collected
+from backend.services.acts import Acting, NodeId, Payload, Reason, act
+from backend.services.erasure.files import erase_after_commit
+from backend.services.erasure.kept import KeptRows, kept_rows
+from backend.services.erasure.matters import check_settled
+from backend.services.erasure.wiping import files_of, requests_of, wipe, wipe_identity
+from backend.services.idempotency import Outcome
+
+
+@dataclass(frozen=True)
+class ErasedRows:
+    """Rows whose personal data is erased."""
+
+    table: Annotated[str, "Table of the database, such as `notification`; `file` for stored files."]
+    rows: Annotated[int, "Number of rows."]
+
+
+@dataclass(frozen=True)
+class Erasure:
+    """What an erasure does; also the answer of a dry run. A repeated call does not return it."""
+
+    in_plans: ClassVar[bool] = True
+
+    erased: Annotated[
+        tuple[ErasedRows, ...] | None,
+        "What is erased, by table; in a dry run, what would be. Null when the mutation was refused or is repeated.",
+    ] = None
+    kept: Annotated[
+        tuple[KeptRows, ...] | None,
+        "What is kept without the identity, why and until when. Null when the mutation was refused or is repeated.",
+    ] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class EraseCustomer:
+    """Input of `eraseCustomer`."""
+
+    id: Annotated[NodeId, "The customer."]
+    reason: Reason = None
+
+
+@act(Customer, ADMINISTRATORS, payload=Payload(name="EraseCustomerPayload", beside=Erasure), key_required=True)
+async def erase_customer(acting: Acting, command: EraseCustomer) -> Outcome:
+    """Erase the personal data of a customer, for good. The books, the hashes of the audit trail and the states in
+    histories stay; `dryRun` tells what is erased, and what is kept until when. A reason is required, and must not
+    contain personal data, since it is kept.
+
+    Raises Refusal NOT_FOUND, INVALID_INPUT, CUSTOMER_ERASED, and CUSTOMER_HAS_OPEN_MATTERS with an error for each kind
+    of what has to be settled first.
+    """
+    acting.reason_to("erase a customer")
+    session = acting.session
+    customer = await acting.lock(Customer, command.id)
+    contracts = await _locked_contracts(session, customer)
+    await check_settled(session, customer, contracts)
+    requests = await requests_of(session, customer, contracts)
+    files = await files_of(session, customer, requests)
+    if acting.allows(customer, "close"):
+        await acting.move(customer, "close")
+    await session.flush()
+    connection = await driver_connection(session)
+    # The audit entry tells that the data was erased, and not what it was.
+    async with not_collected(connection):
+        await wipe_identity(session, customer)
+    await acting.update(customer, erased_at=sa.func.clock_timestamp())
+    merged = await _merged(session, customer)
+    async with not_collected(connection):
+        wiped = await wipe(session, customer, merged, contracts, requests)
+    counts = {"customer": 1 + len(merged), **wiped, "file": len(files)}
+    await erase_after_commit(session, files)
+    acting.event("customer.erased", customer, {"internal": True})
+    erased = tuple(ErasedRows(table, rows) for table, rows in sorted(counts.items()) if rows)
+    kept = await kept_rows(session, acting.settings, customer, contracts)
+    return Outcome(CUSTOMER_ID.encode(customer.id), beside=Erasure(erased, kept))
+
+
+async def _merged(session: AsyncSession, customer: Customer) -> Sequence[CustomerKey]:
+    """Mark the customers that were merged into an erased one as erased. Returns their keys."""
+    table: Any = Customer.__table__
+    others = sa.update(table).where(table.c.merged_into_id == customer.id).values(erased_at=sa.func.clock_timestamp())
+    return (await session.scalars(others.returning(table.c.id))).all()
+
+
+async def _locked_contracts(session: AsyncSession, customer: Customer) -> Sequence[ContractKey]:
+    """The keys of a customer's contracts, locked in their order: no payment and no transfer happens meanwhile."""
+    theirs = sa.select(Contract.id).where(Contract.customer_id == customer.id)
+    return (await session.scalars(theirs.order_by(Contract.id).with_for_update())).all()

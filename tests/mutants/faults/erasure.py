@@ -1,0 +1,34 @@
+"""Faults in the erasure of personal data."""
+
+from tests.mutants.fault import Fault
+
+ACT, WIPING = "backend/services/erasure/act.py", "backend/services/erasure/wiping.py"
+MATTERS, FILES = "backend/services/erasure/matters.py", "backend/services/erasure/files.py"
+TESTS = ("tests/scenarios/test_erasure.py",)
+
+ERASURE = (
+    Fault(
+        "erasure", "the audit entry of an erasure repeats what was erased", ACT,
+        "    async with not_collected(connection):\n        await wipe_identity(session, customer)",
+        "    if connection is not None:\n        await wipe_identity(session, customer)", TESTS, "no_table",
+    ),
+    Fault(
+        "erasure", "a contract is made for a customer while the data is erased", ACT,
+        "customer = await acting.lock(Customer, command.id)",
+        "customer = await acting.lock(Customer, command.id, key_share=True)", TESTS, "beside_a_new_contract",
+    ),
+    Fault(
+        "erasure", "money that is owed is lost from sight", MATTERS,
+        "LedgerAccount.balance_minor != 0", "LedgerAccount.balance_minor < 0", TESTS, "open_matters",
+    ),
+    Fault(
+        "erasure", "a decided request without a customer keeps its form", WIPING,
+        "theirs.append(sa.and_(Request.customer_id.is_(None)", "theirs.append(sa.and_(Request.customer_id.is_not(None)",
+        TESTS, "no_table",
+    ),
+    Fault(
+        "erasure", "an export that runs completes with what was erased", FILES,
+        "table.c.status == ExportStatus.RUNNING, began_before", "table.c.status == ExportStatus.PAUSED, began_before",
+        TESTS, "files_of_exports",
+    ),
+)  # fmt: skip
