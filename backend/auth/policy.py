@@ -151,6 +151,13 @@ _POLICY: Mapping[str, TypePolicy] = {
         analyst={"author": ACTOR_KIND, **hidden("name")},
         only_holder={"author": OWN_ACTOR, **plain("name")},
     ),
+    "Consent": _business_policy(
+        NOTHING,
+        of_holder,
+        free="text_version",
+        analyst={"given_by": ACTOR_KIND, "withdrawn_by": ACTOR_KIND},
+        subscriber={"given_by": OWN_ACTOR, "withdrawn_by": OWN_ACTOR},
+    ),
     "Contract": _business_policy(
         lambda row: row.id == line_contract(),
         of_holder,
@@ -344,4 +351,5 @@ SUBSCRIPTIONS: Mapping[str, frozenset[Role]] = {
         ("bulkRegisterProgress", "exportProgress"),
         frozenset({Role.ADMIN, Role.OPERATOR, Role.ANALYST, Role.SERVICE}),
     ),
+    "duplicateSearchProgress": UNMASKED,
 }

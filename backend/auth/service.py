@@ -160,25 +160,30 @@ class AuthService:
     # Subscribers
 
     async def new_code(self, msisdn: str) -> tuple[str, bool]:
-        """Create a code for a number, replacing earlier ones. Returns it and whether a live contract has the number."""
+        """Create a code for a number, replacing earlier ones. Returns it and whether a live contract has the number,
+        to which the code signs in.
+        """
         digits = self.settings.sign_in_code_digits
         code = f"{random.randbelow(10**digits):0{digits}}"
 
         def store(db: Orm) -> bool:
+            line = line_of(db, msisdn)
             row = OneTimeCode(
                 id=uuid.uuid4(),
                 msisdn=msisdn,
+                line=line.name if line else None,
                 code_hash=b"",
                 expires_at=datetime.now(UTC) + timedelta(seconds=CODE_SECONDS),
             )
             row.code_hash = self._code_hash(row.id, code)
             db.add(row)
-            return line_of(db, msisdn) is not None
+            return line is not None
 
         return code, await self.with_database(store)
 
-    def check_code(self, db: Orm, msisdn: str, code: str, *, known: bool) -> OneTimeCode | None:
-        """The locked row of a correct code, if it is the newest of the number, unused and not expired; else None.
+    def check_code(self, db: Orm, msisdn: str, code: str, *, known: bool) -> tuple[OneTimeCode, Line] | None:
+        """The locked row of a correct code and its line, if it is the newest of the number, unused and not expired, and
+        the line has the number still; else None. The number stays with the line until the transaction ends.
 
         Each call counts as an attempt, of which a code allows CODE_ATTEMPTS, and any number to a device that is `known`
         for the number: its attempts have a limit of their own, and strangers must not use up the code.
@@ -196,19 +201,25 @@ class AuthService:
             return None
         row.attempts += 1
         good = hmac.compare_digest(row.code_hash, self._code_hash(row.id, "".join(code.split())))
-        return row if good else None
+        line = line_of(db, msisdn, lock=True) if good else None
+        return (row, line) if line is not None and line.name == row.line else None
 
     def _code_hash(self, row_id: uuid.UUID, code: str) -> bytes:
         return self.secrets.keyed_hash("one-time code", f"{row_id} {code}")
 
 
-def line_of(db: Orm, msisdn: str) -> Line | None:
-    """The live contract that has a number now; None when there is none."""
-    row = db.execute(
+def line_of(db: Orm, msisdn: str, *, lock: bool = False) -> Line | None:
+    """The live contract that has a number now; None when there is none.
+
+    With `lock` it keeps the number until the transaction ends, so that an act by which it loses the number finds a
+    session that is begun here, and ends it.
+    """
+    statement = (
         sa.select(Contract.id, PhoneNumber.id, Contract.customer_id)
         .join(PhoneNumber, PhoneNumber.id == Contract.phone_number_id)
         .where(PhoneNumber.msisdn == msisdn, Contract.status.in_(IN_SERVICE))
-    ).one_or_none()
+    )
+    row = db.execute(statement.with_for_update(read=True, of=Contract) if lock else statement).one_or_none()
     return Line(*row) if row else None
 
 

@@ -112,6 +112,11 @@ class Line:
     phone_number_id: PhoneNumberKey
     customer_id: CustomerKey
 
+    @property
+    def name(self) -> str:
+        """Its name beside the number. It differs when the number, or the contract, has another holder."""
+        return f"line {self.contract_id} {self.phone_number_id} {self.customer_id}"
+
 
 def begin_session(
     db: Orm,

@@ -6,6 +6,7 @@ from backend.models.audit import AuditChain, AuditChange, AuditCount, AuditDetai
 from backend.models.base import Base, Node
 from backend.models.bill import Bill, BillKind, BillSeries
 from backend.models.client import ClientKind, OAuthClient, SignIn
+from backend.models.consent import Consent, ConsentChannel, ConsentPurpose, ConsentSource
 from backend.models.contract import CONTRACT_STATES, Contract, ContractOption, ContractStatus
 from backend.models.customer import (
     CUSTOMER_STATES,
@@ -22,6 +23,7 @@ from backend.models.customer import (
 )
 from backend.models.duplicate import (
     DUPLICATE_PAIR_STATES,
+    DUPLICATE_SEARCH_STATES,
     DuplicatePair,
     DuplicatePairStatus,
     DuplicateReason,
@@ -131,7 +133,9 @@ from backend.models.request import (
 from backend.models.sim import (
     PHONE_NUMBER_STATES,
     SIM_STATES,
+    LostPhone,
     NumberBinding,
+    NumberRelease,
     PhoneNumber,
     PhoneNumberStatus,
     Sim,
@@ -158,6 +162,7 @@ __all__ = [
     "CONTRACT_STATES",
     "CUSTOMER_STATES",
     "DUPLICATE_PAIR_STATES",
+    "DUPLICATE_SEARCH_STATES",
     "EXPORT_STATES",
     "IMPORT_STATES",
     "KYC_STATES",
@@ -185,6 +190,10 @@ __all__ = [
     "BillKind",
     "BillSeries",
     "ClientKind",
+    "Consent",
+    "ConsentChannel",
+    "ConsentPurpose",
+    "ConsentSource",
     "ContactKind",
     "ContactPerson",
     "Contract",
@@ -241,6 +250,7 @@ __all__ = [
     "LedgerPosting",
     "LedgerRollup",
     "LegalForm",
+    "LostPhone",
     "MergeSide",
     "MergedRow",
     "Mismatch",
@@ -257,6 +267,7 @@ __all__ = [
     "NotificationRule",
     "NotificationStatus",
     "NumberBinding",
+    "NumberRelease",
     "OAuthClient",
     "OAuthGrant",
     "OnError",

@@ -33,6 +33,7 @@ class DuplicateSearchStatus(enum.StrEnum):
     QUEUED = "QUEUED"
     RUNNING = "RUNNING"
     COMPLETED = "COMPLETED"
+    CANCELLED = "CANCELLED"
     FAILED = "FAILED"
 
 
@@ -55,6 +56,16 @@ DUPLICATE_PAIR_STATES = StateMachine(
         ([_P.OPEN], "dismiss", _P.DISMISSED),
         ([_P.OPEN], "merge", _P.MERGED),
         ([_P.MERGED], "undo", _P.OPEN),
+    ],
+)
+
+DUPLICATE_SEARCH_STATES = StateMachine(
+    "duplicate_search",
+    [
+        ([_S.QUEUED], "start", _S.RUNNING),
+        ([_S.RUNNING], "complete", _S.COMPLETED),
+        ([_S.QUEUED, _S.RUNNING], "cancel", _S.CANCELLED),
+        ([_S.QUEUED, _S.RUNNING], "fail", _S.FAILED),
     ],
 )
 
@@ -101,7 +112,7 @@ class DuplicateReason(View):
     points: Mapped[int]
 
 
-@noun(DUPLICATE_SEARCH_ID)
+@noun(DUPLICATE_SEARCH_ID, DUPLICATE_SEARCH_STATES)
 class DuplicateSearch(Node, Base):
     """A search for duplicates through the whole base; one at a time.
 

@@ -17,6 +17,7 @@ from backend.identifiers import (
     TicketKey,
 )
 from backend.models.base import Ascii, Base, Code, Node, node_key, one_of
+from backend.models.consent import ConsentPurpose
 from backend.models.customer import Language
 from backend.models.noun import noun
 
@@ -28,6 +29,7 @@ class NotificationPurpose(enum.StrEnum):
     TICKET = "TICKET"
     REQUEST = "REQUEST"
     SIGN_IN = "SIGN_IN"
+    MARKETING = "MARKETING"
 
 
 class NotificationChannel(enum.StrEnum):
@@ -53,6 +55,8 @@ class NotificationError(enum.StrEnum):
     EXPIRED = "EXPIRED"
     INTERRUPTED = "INTERRUPTED"
     NOT_DELIVERED = "NOT_DELIVERED"
+    NO_CONSENT = "NO_CONSENT"
+    NUMBER_RELEASED = "NUMBER_RELEASED"
     UNEXPECTED = "UNEXPECTED"
 
 
@@ -66,7 +70,11 @@ class EventConsumer(Base):
 
 
 class NotificationRule(Base):
-    """Whether a purpose uses a channel, and its quiet hours (local time; the end is excluded)."""
+    """Whether a purpose uses a channel, and its quiet hours (local time; the end is excluded).
+
+    `consent`: the consent without which a customer gets no such message; null where none is needed. It decides alone:
+    a preference of the customer has no effect on whether the message is sent.
+    """
 
     __tablename__ = "notification_rule"
 
@@ -75,10 +83,12 @@ class NotificationRule(Base):
     enabled: Mapped[bool]
     quiet_from: Mapped[time | None]
     quiet_until: Mapped[time | None]
+    consent: Mapped[ConsentPurpose | None] = mapped_column(Code(ConsentPurpose))
 
     __table_args__ = (
         one_of("purpose", NotificationPurpose),
         one_of("channel", NotificationChannel),
+        one_of("consent", ConsentPurpose),
         sa.CheckConstraint("(quiet_from is null) = (quiet_until is null)", "quiet"),
     )
 

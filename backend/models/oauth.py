@@ -152,12 +152,17 @@ class Revocation(Base):
 
 
 class OneTimeCode(Base):
-    """A code sent to a phone number. The hash is keyed, since an unkeyed hash of six digits is easily reversed."""
+    """A code sent to a phone number. The hash is keyed, since an unkeyed hash of six digits is easily reversed.
+
+    `line`: the contract and the customer that had the number when the code was requested; null when none had. The code
+    signs in to this line only: the number may pass to somebody else before the code is entered.
+    """
 
     __tablename__ = "one_time_code"
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, server_default=sa.text("crm_uuidv7()"))
     msisdn: Mapped[Ascii]
+    line: Mapped[Ascii | None]
     code_hash: Mapped[bytes]
     attempts: Mapped[int] = mapped_column(server_default=sa.text("0"))
     created_at: Mapped[datetime] = mapped_column(server_default=sa.func.now())

@@ -200,3 +200,30 @@ class NumberBinding(Base):
         sa.CheckConstraint("bound_to >= bound_from", "period"),
         sa.PrimaryKeyConstraint("phone_number_id", "bound_from"),  # the periods of a number, newest first
     )
+
+
+class NumberRelease(Base):
+    """When a number last left its holder: the contract ended, got another number, or another customer.
+
+    The trigger `number_released` of contracts writes it, and ends the sign-ins of the contract. A one-time code that
+    waits to be sent to the number since before is not sent.
+    """
+
+    __tablename__ = "number_release"
+
+    msisdn: Mapped[Ascii] = mapped_column(primary_key=True)
+    released_at: Mapped[datetime]
+
+
+class LostPhone(Base):
+    """A contact number of a customer that has left its holder since it was given: somebody else may get it.
+
+    The same trigger writes it, for everybody who has the number as a contact. It is deleted when the customer gives the
+    number again. There is no foreign key, since its check would lock the customers after the contract.
+    """
+
+    __tablename__ = "lost_phone"
+
+    customer_id: Mapped[CustomerKey] = mapped_column(primary_key=True)
+    phone: Mapped[Ascii] = mapped_column(primary_key=True)
+    lost_at: Mapped[datetime]

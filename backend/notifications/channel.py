@@ -54,6 +54,18 @@ class Interrupted(Undeliverable):
     without_status = NotificationError.INTERRUPTED
 
 
+class NoConsent(Undeliverable):
+    """The customer withdrew the consent that the message needs."""
+
+    without_status = NotificationError.NO_CONSENT
+
+
+class NumberReleased(Undeliverable):
+    """The number has left its holder: somebody else may have it."""
+
+    without_status = NotificationError.NUMBER_RELEASED
+
+
 class ChannelDown(NotSent):
     """A temporary failure; the message is tried again later.
 

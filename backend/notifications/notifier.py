@@ -122,11 +122,12 @@ def _messages(fact: Mapping[str, Any]) -> Iterator[Message]:
             "balance": _money(fact["balance_minor"], fact["currency"]),
         },
     )
-    for name, *quiet in zip(fact["channels"], fact["quiet_from"], fact["quiet_until"], strict=True):
+    allowed = (fact[name] for name in ("channels", "by_consent", "quiet_from", "quiet_until"))
+    for name, by_consent, *quiet in zip(*allowed, strict=True):
         channel = NotificationChannel(name)
         recipient = _recipient(channel, fact)
         if recipient is not None or (channel is NotificationChannel.IN_APP and fact["customer_id"] is not None):
-            yield Message(fact, channel, recipient, composed, (quiet[0], quiet[1]))
+            yield Message(fact, channel, recipient, composed, (quiet[0], quiet[1]), by_consent=by_consent)
 
 
 def _recipient(channel: NotificationChannel, fact: Mapping[str, Any]) -> str | None:

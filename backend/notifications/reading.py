@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from asyncpg import Record
 
 from backend.database import Connection
+from backend.notifications.consents import consented
+from backend.notifications.numbers import lost
 from backend.notifications.templates import TOPICS
 
 BATCH = 200
@@ -29,12 +31,12 @@ batch as materialized (
     select row_number() over (order by id) as position, {_EVENT} from event where xid = pg_current_xact_id()
 )
 """
-_FACTS = """
+_FACTS = f"""
 select ends.last_position, ends.events, f.*
 from (select max(position) as last_position, count(*) as events from batch) ends left join (
     select e.position, e.id as event_id, e.topic, told.purpose, c.id as customer_id,
         -- A form may name anybody, so its name is not used.
-        c.name, case when c.id is null then q.phone else c.phone end as phone,
+        c.name, case when c.id is null then q.phone when not {lost("c.phone", "c.id")} then c.phone end as phone,
         case when c.id is null then q.email else c.email end as email,
         coalesce(c.language, q.language, 'RU') as language,
         -- Who has the line may be somebody else than the holder, for whom a reason is written.
@@ -44,7 +46,7 @@ from (select max(position) as last_position, count(*) as events from batch) ends
         coalesce(a.balance_after_minor, h.balance_minor, 0) as balance_minor,
         i.id as ticket_id, i.number as ticket, i.subject, w.body as comment,
         q.id as request_id, q.number as request, u.question, e.payload ->> 'reason' as reason,
-        r.channels, r.quiet_from, r.quiet_until
+        r.channels, r.quiet_from, r.quiet_until, r.by_consent
     from batch e join unnest($1::text[], $2::text[]) told (topic, purpose) on told.topic = e.topic
     left join lateral (
         select id, number, contract_id, payer_contract_id, amount_minor, currency from payment
@@ -91,14 +93,16 @@ from (select max(position) as last_position, count(*) as events from batch) ends
             array_agg(case when q.customer_id is null then r.quiet_from else q.quiet_from end order by r.channel)
                 as quiet_from,
             array_agg(case when q.customer_id is null then r.quiet_until else q.quiet_until end order by r.channel)
-                as quiet_until
+                as quiet_until,
+            array_agg(r.consent is not null order by r.channel) as by_consent
         from notification_rule r left join notification_preference q
             on q.customer_id = c.id and q.purpose = r.purpose and q.channel = r.channel
-        where r.purpose = told.purpose and coalesce(q.allowed, r.enabled)
+        where r.purpose = told.purpose and case when r.consent is null then coalesce(q.allowed, r.enabled)
+            else r.enabled and {consented("r", "c.id")} end
     ) r
     -- Only a requester who is no customer is told without one, by the contact in the form.
     where (c.id is not null or q.customer_id is null and q.id is not null) and r.channels is not null
-        and not e.payload @> '{"internal": true}' and not e.payload @> '{"quiet": true}'
+        and not e.payload @> '{{"internal": true}}' and not e.payload @> '{{"quiet": true}}'
         -- A customer is not notified of their own comments.
         and (e.topic <> 'ticket.commented' or e.payload ->> 'by' = 'staff')
         -- A failed payment by somebody else is not reported to the customer it was for.

@@ -24,10 +24,14 @@ from backend.notifications.channel import (
     ChannelDown,
     Expired,
     Interrupted,
+    NoConsent,
     NotSent,
+    NumberReleased,
     OutgoingMessage,
     Undeliverable,
 )
+from backend.notifications.consents import consented
+from backend.notifications.numbers import released
 from backend.shortage import is_shortage
 
 MAX_CONCURRENT = 10  # messages per channel
@@ -45,7 +49,7 @@ RECEIPT_ATTEMPTS = 5
 
 log = structlog.get_logger()
 
-_CLAIM = """
+_CLAIM = f"""
 update notification n set attempts = n.attempts + 1, leased_until = clock_timestamp() + $3,
     possible_duplicates = n.possible_duplicates + (n.leased_until is not null)::integer
 from (
@@ -54,7 +58,10 @@ from (
     order by not_before, id limit $2 for update skip locked
 ) due where n.id = due.id
 returning n.id, n.recipient, n.subject, n.text, n.html, n.secret, n.attempts,
-    n.expires_at < clock_timestamp() as expired
+    n.expires_at < clock_timestamp() as expired, exists (
+        select from notification_rule r where r.purpose = n.purpose and r.channel = n.channel
+            and r.consent is not null and not {consented("r", "n.customer_id")}
+    ) as unwanted, {released("n")} as released
 """
 _SENT = """
 update notification n set status = 'SENT', sent_at = clock_timestamp(),
@@ -232,6 +239,10 @@ class Sender:
                 raise Interrupted("every attempt to send the message was interrupted")
             if row["expired"]:
                 raise Expired("the message expired before it could be sent")
+            if row["unwanted"]:
+                raise NoConsent("the consent that the message needs does not stand any more")
+            if row["released"]:
+                raise NumberReleased("the number has left its holder since the message was written")
             ids = await self._channel.send(self._message(row))
         except Undeliverable as error:
             outcome = (_FAILED, row["id"], *_facts(error))

@@ -68,13 +68,16 @@ values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10::timestamptz + make_interva
 
 @dataclass(frozen=True)
 class Message:
-    """A message about an event. `fact`: the event's row as `read_batch` returns it; `quiet`: the channel's hours."""
+    """A message about an event. `fact`: the event's row as `read_batch` returns it; `quiet`: the channel's hours;
+    `by_consent`: whether it needs the customer's consent.
+    """
 
     fact: Mapping[str, Any]
     channel: NotificationChannel
     recipient: str | None
     composed: Composed
     quiet: tuple[time | None, time | None]
+    by_consent: bool = False
 
     @property
     def html(self) -> str | None:
@@ -129,8 +132,8 @@ async def _write_digests(connection: Connection, beyond: Sequence[Message], late
     REFUSED.labels("message rate").inc(len(beyond))
     groups: dict[tuple[Any, NotificationChannel], list[Message]] = {}
     for each in beyond:
-        if each.fact["customer_id"] is None:
-            continue
+        if each.fact["customer_id"] is None or each.by_consent:
+            continue  # an offer is missed by nobody, and a digest needs no consent
         groups.setdefault((each.fact["customer_id"], each.channel), []).append(each)
     for (customer_id, channel), group in groups.items():
         first, count = group[0], len(group)

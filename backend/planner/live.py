@@ -11,7 +11,16 @@ from backend.auth.policy import SUBSCRIPTIONS
 from backend.auth.viewer import OUTSIDE, Role, Viewer
 from backend.errors import BadUserInput, Forbidden
 from backend.events.log import Interest, LoggedEvent
-from backend.identifiers import CONTRACT_ID, EXPORT_JOB_ID, IMPORT_JOB_ID, TICKET_ID, TicketKey, decode_id
+from backend.identifiers import (
+    CONTRACT_ID,
+    DUPLICATE_SEARCH_ID,
+    EXPORT_JOB_ID,
+    IMPORT_JOB_ID,
+    TICKET_ID,
+    IdFormat,
+    TicketKey,
+    decode_id,
+)
 from backend.planner.arguments import Argument, ArgumentReader
 from backend.planner.documents import Operation
 from backend.planner.fields import EventNode, EventPart, RootLive
@@ -188,6 +197,14 @@ def _targets(planner: Planner, payload: GraphQLObjectType, role: Role) -> list[s
     return [kind.name for kind in planner.catalog.readable_nodes(role)]
 
 
+# By topic: the ids of work whose progress is watched.
+_WORK: Mapping[str, IdFormat[Any]] = {
+    "import": IMPORT_JOB_ID,
+    "export": EXPORT_JOB_ID,
+    "duplicate_search": DUPLICATE_SEARCH_ID,
+}
+
+
 def _interest(mapping: RootLive, given: Mapping[str, Argument], variables: Any, viewer: Viewer) -> Interest:
     def decoded(argument: str, decode: Callable[[str], Decoded | None]) -> Decoded | None:
         if argument not in given:
@@ -197,9 +214,9 @@ def _interest(mapping: RootLive, given: Mapping[str, Argument], variables: Any, 
             raise BadUserInput(f"{argument}: the value is not an id of the expected type", field=argument)
         return found
 
-    # The one subscription to imports, or to exports, of which `id` is the node.
-    job_format = EXPORT_JOB_ID if "export" in mapping.topics else IMPORT_JOB_ID
-    node, job_id = decoded("nodeId", decode_id), decoded("id", job_format.decode)
+    node, job_id = decoded("nodeId", decode_id), None
+    if "id" in given:
+        job_id = decoded("id", _WORK[mapping.topics[0]].decode)
     types = given["types"].get(variables) if "types" in given else ()
     return Interest(
         topics=mapping.topics,

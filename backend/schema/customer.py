@@ -8,10 +8,10 @@ import sqlalchemy as sa
 import strawberry
 
 from backend import models
-from backend.planner.fields import Expression, Form, Order, Searched, SearchedKind, SearchedThrough
+from backend.planner.fields import Expression, Form, Order, Searched, SearchedKind, SearchedThrough, Value
 from backend.schema.aggregates import root_aggregate
 from backend.schema.common import CREATED_AT, NAME_ORDER, Money, Node, balance, default_currency, newest, oldest
-from backend.schema.declare import CODE_TEXT, EMAIL, EMAIL_EXACT, EXACT, NAME, PHONE, column, listing, many
+from backend.schema.declare import CODE_TEXT, EMAIL, EMAIL_EXACT, EXACT, NAME, PHONE, column, listing, many, mapped
 from backend.schema.enums import CustomerKind, CustomerStatus, DocumentKind, KycStatus, Language, LegalForm, Sex
 from backend.schema.ledger import customer_balance
 from backend.schema.lists import ListTypes, graph_type
@@ -31,6 +31,12 @@ def _contracts_of(customer: Any) -> sa.Select[Any]:
     return sa.select(contract.c.id).where(contract.c.customer_id == customer.id)
 
 
+def _phone_lost_at(customer: Any) -> Expression:
+    lost = sa.alias(models.LostPhone.__table__, "lost")
+    found = sa.select(lost.c.lost_at).where(lost.c.customer_id == customer.id, lost.c.phone == customer.phone)
+    return found.scalar_subquery()
+
+
 def _balance_of_contracts(row: Any, given: Mapping[str, Expression]) -> Expression:
     return customer_balance(row, default_currency(), given)
 
@@ -44,6 +50,11 @@ class Customer(Node):
         C.phone,
         "Primary contact number, E.164; `contacts` has the others. Filters accept any notation, such as 0555 12-34-56.",
         PHONE,
+    )
+    phone_lost_at: datetime | None = mapped(
+        "When the contact number left the line that had it: somebody else may have it, and no text messages are sent to"
+        " it unless a line of the customer has it. Null when it did not, and once the number is given again.",
+        Value(_phone_lost_at, Form.MOMENT, nullable=True),
     )
     email: str | None = column(C.email, "Primary contact e-mail address; `contacts` has the others.", EMAIL)
     status: CustomerStatus = column(C.status, "State of the customer.", EXACT)
@@ -103,6 +114,9 @@ class Customer(Node):
         lambda p, c: c.customer_id == p.id,
         lambda c: [c.purpose, c.channel],
         "The customer's own settings for messages; they override the rules.",
+    )
+    consents: object = listing(
+        "consent.Consent", lambda p, c: c.customer_id == p.id, newest, "Consents of the customer, newest first."
     )
     contracts: object = many("contract.Contract", lambda p, c: c.customer_id == p.id, "The customer's contracts.")
     payments: object = many(

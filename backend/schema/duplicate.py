@@ -35,6 +35,7 @@ enum_type(
         "QUEUED": "Waiting for a worker.",
         "RUNNING": "Customers are being compared.",
         "COMPLETED": "All customers were compared.",
+        "CANCELLED": "The search was cancelled; the pairs that it found are kept.",
         "FAILED": "The search failed repeatedly; the pairs that it found are kept.",
     },
 )
@@ -94,6 +95,9 @@ class DuplicateSearch(Node):
     compared: int = column(S.compared, "Number of pairs that were scored so far.")
     started_at: datetime | None = column(S.started_at, "When it started.")
     finished_at: datetime | None = column(S.finished_at, "When it ended.")
+    available_actions: list[AvailableAction] = actions(
+        models.DUPLICATE_SEARCH_STATES, models.DuplicateSearchStatus, transitions_of(BY_MODEL[S])
+    )
 
 
 DUPLICATE_PAIR_ORDERS = {**CREATED_AT, "SCORE": Order("score", Form.NUMBER)}

@@ -84,6 +84,15 @@ class ExportProgress:
     job: object = mapped("The export in its present state.", EventNode("ExportJob"), lazy_type("exports.ExportJob"))
 
 
+@strawberry.type(description="A search for duplicates made progress.")
+class DuplicateSearchProgress:
+    cursor: str = _cursor()
+    at: datetime = _at()
+    search: object = mapped(
+        "The search in its present state.", EventNode("DuplicateSearch"), lazy_type("duplicate.DuplicateSearch")
+    )
+
+
 def _live(description: str, mapping: Mapped, kind: Any, *arguments: Any) -> Any:
     field = mapped(description, mapping, kind)
     field.arguments = [*arguments, argument("since", Optional[str], SINCE)]
@@ -116,5 +125,11 @@ class Subscription:
         RootLive(("export",)),
         ExportProgress,
         argument("id", strawberry.ID, "The export."),
+    )
+    duplicate_search_progress: object = _live(
+        "Progress of a search for duplicates, from request to end.",
+        RootLive(("duplicate_search",)),
+        DuplicateSearchProgress,
+        argument("id", strawberry.ID, "The search."),
     )
     notification_added: object = _live("New messages to the app.", RootLive(("notification",)), NotificationAdded)

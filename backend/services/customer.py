@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from backend.auth.viewer import STAFF
 from backend.errors import CustomerTrait, ErrorCode, Refusal
 from backend.identifiers import CUSTOMER_ID, CustomerKey
-from backend.models import CUSTOMER_STATES, Customer, CustomerStatus, KycStatus, NodeType
+from backend.models import CUSTOMER_STATES, Customer, CustomerStatus, KycStatus, LostPhone, NodeType
 from backend.services import checking, rules
 from backend.services.acts import ABSENT, Absent, Acting, NodeId, Payload, Reason, act
 from backend.services.identity import (
@@ -258,6 +258,10 @@ async def update_customer_contact(acting: Acting, command: UpdateCustomerContact
         await acting.update(customer, **changed)
         await checking.record_accepted(acting.session, customer, accepted)
         acting.event("customer.contact_changed", customer, {"fields": sorted(changed)})
+    if values.get("phone") == customer.phone:
+        # A number that is given again is the customer's again, also where it had left its holder meanwhile.
+        again = sa.delete(LostPhone).where(LostPhone.customer_id == customer.id, LostPhone.phone == customer.phone)
+        await acting.session.execute(again)
     return customer.id
 
 

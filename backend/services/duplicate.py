@@ -10,9 +10,9 @@ from backend.auth.viewer import ADMINISTRATORS, DECIDING
 from backend.database import driver_connection
 from backend.identifiers import DuplicatePairKey, DuplicateSearchKey, NodeType
 from backend.jobs.queue import JobQueue, queue_settings
-from backend.models import DUPLICATE_PAIR_STATES, DuplicatePair, DuplicateSearch
+from backend.models import DUPLICATE_PAIR_STATES, DUPLICATE_SEARCH_STATES, DuplicatePair, DuplicateSearch
 from backend.models.duplicate import ACTIVE_SEARCH
-from backend.services.acts import REASON_TEXT, Acting, NodeId, act
+from backend.services.acts import REASON_TEXT, Acting, NodeId, Reason, act
 from backend.services.matching import WEIGHTS
 from backend.services.matching.search import QUEUE
 from backend.services.recording import target_of
@@ -38,10 +38,32 @@ async def find_duplicates(acting: Acting, command: FindDuplicates) -> DuplicateS
         if new is not None:
             queue = JobQueue(queue_settings())
             await queue.enqueue(await driver_connection(acting.session), QUEUE, {"id": str(new)})
+            acting.journal.event("duplicate_search.queued", "DuplicateSearch", new)
             return new
         running: DuplicateSearchKey | None = await acting.session.scalar(active)
         if running is not None:
             return running
+
+
+@dataclass(frozen=True, kw_only=True)
+class CancelDuplicateSearch:
+    """Input of `cancelDuplicateSearch`."""
+
+    id: Annotated[NodeId, "The search."]
+    reason: Reason = None
+
+
+@act(DuplicateSearch, ADMINISTRATORS)
+async def cancel_duplicate_search(acting: Acting, command: CancelDuplicateSearch) -> DuplicateSearchKey:
+    """Cancel a search for duplicates that has not ended. The pairs that it found are kept; another may be started.
+
+    Raises Refusal NOT_FOUND, INVALID_TRANSITION.
+    """
+    search = await acting.lock(DuplicateSearch, command.id)
+    target = target_of(DUPLICATE_SEARCH_STATES, search.status, "cancel")
+    await acting.update(search, status=target, position=None, finished_at=sa.func.clock_timestamp())
+    acting.journal.event("duplicate_search.cancelled", "DuplicateSearch", search.id)
+    return search.id
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
-from backend.auth.viewer import STAFF, SUBSCRIBERS, Role, Viewer
+from backend.auth.viewer import STAFF, Role
 from backend.errors import ErrorCode, Refusal
 from backend.identifiers import CustomerKey, NotificationKey
 from backend.models import (
@@ -16,10 +16,11 @@ from backend.models import (
     NotificationChannel,
     NotificationPreference,
     NotificationPurpose,
+    NotificationRule,
     NotificationStatus,
 )
 from backend.services.acts import Acting, NodeId, Payload, act, all_fields
-from backend.services.lines import customer_for
+from backend.services.lines import customer_acted_for
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,30 +90,29 @@ async def set_notification_preference(acting: Acting, command: PreferenceOfMessa
     Raises Refusal NOT_FOUND for an unknown customer and for one that a subscriber does not act for, INVALID_INPUT.
     """
     purpose = command.purpose
-    found = await customer_for(acting.session, command.customer_id)
-    if not _acts_for(acting.viewer, found):
-        raise Refusal(ErrorCode.NOT_FOUND, "there is no such customer", ["customerId"])
+    customer = await customer_acted_for(acting.session, acting.viewer, command.customer_id)
     if purpose is NotificationPurpose.SIGN_IN:
         message = "SIGN_IN messages have no preference: a sign-in code is always sent when it is requested"
+        raise Refusal(ErrorCode.INVALID_INPUT, message, ["purpose"])
+    needed = sa.select(NotificationRule.consent).where(
+        NotificationRule.purpose == purpose, NotificationRule.channel == command.channel
+    )
+    consent = await acting.session.scalar(needed)
+    if consent is not None:
+        message = f"{purpose} messages are sent with the consent {consent} only: use recordConsent and withdrawConsent"
         raise Refusal(ErrorCode.INVALID_INPUT, message, ["purpose"])
     begin, end = None, None
     if command.quiet:
         begin, end = _time_of_day(command.quiet[0], "quietFrom"), _time_of_day(command.quiet[1], "quietUntil")
     values: dict[str, Any] = {"allowed": command.allowed, "quiet_from": begin, "quiet_until": end}
     statement = insert(NotificationPreference).values(
-        customer_id=found, purpose=purpose, channel=command.channel, **values
+        customer_id=customer.id, purpose=purpose, channel=command.channel, **values
     )
     keys = ["customer_id", "purpose", "channel"]
     await acting.session.execute(
         statement.on_conflict_do_update(index_elements=keys, set_={**values, "updated_at": sa.func.now()})
     )
-    return found
-
-
-def _acts_for(viewer: Viewer, customer_id: CustomerKey) -> bool:
-    if viewer.role in SUBSCRIBERS:
-        return viewer.role is Role.HOLDER and customer_id == viewer.customer_id
-    return True
+    return customer.id
 
 
 def _time_of_day(text: str, field: str) -> time:

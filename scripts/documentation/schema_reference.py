@@ -46,7 +46,7 @@ AREAS = (
     (
         "customers",
         "Customers",
-        "customer|contact|identity|document|kyc|addresspurpose|legalform|^sex$|candidate|duplicate|^match|merge",
+        "customer|consent|contact|identity|document|kyc|addresspurpose|legalform|^sex$|candidate|duplicate|^match|merge",
     ),
     (
         "access",

@@ -44,6 +44,11 @@ ACTS: dict[str, list[dict[str, Any]]] = {
         {"fromContractId": "con_?", "toContractId": "con_OWN", "amount": {"amount": "5"}, "idempotencyKey": "from"},
         {"fromContractId": "con_OWN", "toContractId": "con_?", "amount": {"amount": "0"}, "idempotencyKey": "none"},
     ],
+    "recordConsent": [
+        {"customerId": "cus_?", "purpose": "MARKETING", "channel": "ANY", "source": "APP", "textVersion": "2026-03"},
+        {"customerId": "cus_?", "purpose": "PARTNERS", "channel": "SMS", "source": "APP", "textVersion": "1"},
+    ],
+    "withdrawConsent": [{"id": "cns_?"}, {"id": "cns_?", "reason": "x"}],
     "setNotificationPreference": [
         {"customerId": "cus_?", "purpose": "TICKET", "channel": "SMS", "allowed": False},
         {"customerId": "cus_?", "purpose": "SIGN_IN", "channel": "SMS", "allowed": False},
@@ -58,8 +63,17 @@ ACTS: dict[str, list[dict[str, Any]]] = {
 }
 # Mutations that name nothing of others, and the upload of a file, which goes the way of a comment.
 OTHERS = {"signOutEverywhere", "attachToTicket", "attachToRequest"}
-TABLES = {"con": "contract", "cus": "customer", "pay": "payment", "tic": "ticket", "req": "request", "ses": "session"}
+TABLES = {
+    "con": "contract",
+    "cus": "customer",
+    "pay": "payment",
+    "tic": "ticket",
+    "req": "request",
+    "ses": "session",
+    "cns": "consent",
+}
 FOREIGN = {
+    "cns": "select id from consent where customer_id <> $1 limit 1",
     "con": "select id from contract where status = 'ACTIVE' and customer_id <> $1 limit 1",
     "cus": "select id from customer where id <> $1 limit 1",
     "pay": "select p.id from payment p join contract k on k.id = p.contract_id where k.customer_id <> $1 limit 1",

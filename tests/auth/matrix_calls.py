@@ -73,7 +73,19 @@ ENTERED: dict[str, tuple[set[Role], dict[str, Any] | None]] = {
     "removeFromBlocklist": ({Role.ADMIN}, {"id": f"blk_{key('blocklist_entry of F1')}", "reason": "matrix"}),
     "eraseCustomer": ({Role.ADMIN}, {"id": f"cus_{key('E')}", "reason": "matrix", "idempotencyKey": "erase"}),
     "exportCustomerData": (PEOPLE, {"id": f"cus_{key('F')}"}),
+    "recordConsent": (
+        DESK | {Role.HOLDER},
+        {
+            "customerId": f"cus_{key('F')}",
+            "purpose": "PARTNERS",
+            "channel": "CALL",
+            "source": "APP",
+            "textVersion": "matrix",
+        },
+    ),
+    "withdrawConsent": (DESK | {Role.HOLDER}, {"id": f"cns_{key('consent of F')}", "reason": "matrix"}),
     "findDuplicates": ({Role.ADMIN}, {}),
+    "cancelDuplicateSearch": ({Role.ADMIN}, {"id": f"dse_{key('duplicate_search of F1')}"}),
     "dismissDuplicatePair": (PEOPLE, {"id": f"dup_{key('duplicate_pair')}", "reason": "matrix"}),
     "mergeCustomers": (
         PEOPLE,
@@ -192,5 +204,6 @@ MAY_LISTEN = {
     **dict.fromkeys(("paymentChanged", "ticketChanged", "notificationAdded"), EVERYBODY | DESK),
     **dict.fromkeys(("statusChanged", "requestChanged"), EVERYBODY | DESK | {Role.PARTNER}),
     **dict.fromkeys(("bulkRegisterProgress", "exportProgress"), DESK | {Role.ANALYST}),
+    "duplicateSearchProgress": DESK,
 }
 MAY_CALL = {name: roles for name, (roles, _) in CALLS.items()}

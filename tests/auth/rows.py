@@ -135,7 +135,7 @@ ACCESS = ("User", "Client", "AuditEntry", "AuditChange", "Job", "BlocklistEntry"
 FINDINGS = ("StructuredRequest", "RequestRepresentative", "RequestViolation", "RequestCandidate")
 PAIRS = ("DuplicatePair", "DuplicateReason", "DuplicateSearch")
 ROWS_OF_FILES = ("RejectedRow", "RowFault", "ImportNote", "CustomerNote", *FINDINGS, *PAIRS, "ValidationRule")
-PROFILE = ("IdentityDocument", "IdentityDocumentFile", "CustomerAddress", "CustomerContact", "ContactPerson")
+PROFILE = ("IdentityDocument", "IdentityDocumentFile", "Consent", "CustomerAddress", "CustomerContact", "ContactPerson")
 BOOKS = (
     "Settlement",
     "SettlementTotal",
@@ -274,6 +274,7 @@ MASKED: dict[str, set[str]] = {
     "CustomerMerge": {"actor", "reason", "undoneBy"},
     "IdentityDocument": {"number", "issuedBy"},
     "IdentityDocumentFile": {"author", "name"},
+    "Consent": {"givenBy", "withdrawnBy"},
     "Contract": {"externalId"},
     "Sim": {"imsi", "msisdn"},
     "PhoneNumber": {"msisdn"},
@@ -303,6 +304,7 @@ OPEN: dict[str, set[str]] = {
     "CustomerMerge": {"otherNumber"},
     "IdentityDocument": {"kind", "country"},
     "IdentityDocumentFile": {"mediaType"},
+    "Consent": {"purpose", "channel", "source", "textVersion"},
     "Contract": {"number", "status"},
     "Sim": {"iccid", "kind", "status"},
     "PhoneNumber": {"status"},

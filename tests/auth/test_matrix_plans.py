@@ -30,6 +30,10 @@ OWN: dict[str, dict[str, Any]] = {
     "answerRequest": {"id": f"req_{key('req 1')}", "answer": "matrix"},
     "withdrawRequest": {"id": f"req_{key('req 1')}"},
     "endSession": {"id": f"ses_{key('ses KM-H11')}"},
+    "recordConsent": {
+        "customerId": f"cus_{key('H')}", "purpose": "PARTNERS", "channel": "CALL", "source": "APP", "textVersion": "1",
+    },
+    "withdrawConsent": {"id": f"cns_{key('consent of H')}"},
     "setNotificationPreference": {
         "customerId": f"cus_{key('H')}", "purpose": "TICKET", "channel": "SMS", "allowed": False,
     },

@@ -117,6 +117,8 @@ def variables(client: Client, operation: str) -> dict[str, Any]:
     """The variables of an operation. Those of an act without an entry are derived; others without an entry have none."""
     if operation == "EraseCustomer":
         return {"input": {"id": leaving(client), "reason": "проба", "idempotencyKey": "erase"}}
+    if operation == "CancelDuplicateSearch":  # there is none to be cancelled, since it would be the one that is started
+        return {"input": {"id": client.value(A_SEARCH)}}
     customer, contract = one(client, "cus", "customer", "CD00000001"), one(client, "con", "contract", "KD00000001")
     user = f"usr_{client.value('select id from user_account where email = $1', 'operator@demo.example')}"
     checked = {
@@ -213,6 +215,20 @@ def variables(client: Client, operation: str) -> dict[str, Any]:
                 "id": client.value("select 'not_' || id from notification where status = 'FAILED' order by id limit 1")
             }
         },
+        "RecordConsent": {
+            "input": {
+                "customerId": customer,
+                "purpose": "MARKETING",
+                "channel": "SMS",
+                "source": "PAPER",
+                "textVersion": "2026-03",
+            }
+        },
+        "WithdrawConsent": {
+            "input": {
+                "id": client.value("select 'cns_' || id from consent where withdrawn_at is null order by id limit 1")
+            }
+        },
         "SetNotificationPreference": {
             "input": {
                 "customerId": customer,
@@ -272,6 +288,7 @@ def profile(client: Client, customer: str) -> dict[str, Any]:
 
 SET_IDEMPOTENCY_KEY = "update payment set payer = $1, idempotency_key = 'found again' where number = 'PD000000001'"
 REASON = {"reason": "проба"}
+A_SEARCH = "insert into duplicate_search (actor, weights_version) values ('admin', 1) returning 'dse_' || id"
 A_FEE = "select 'ent_' || id from ledger_entry where kind = 'CHARGE' and contract_id is not null order by created_at, id limit 1"
 # A contract with enough money whose customer has another contract, and a cash payment of it that was not refunded.
 CONTRACT_WITH_MONEY = """
@@ -357,13 +374,14 @@ def books(client: Client) -> dict[str, Any]:
     """The variables of the operations on settlements, mismatches and imports, of the gateway of the test data."""
     imports = [client.value(f"select 'imp_' || md5('import{n}')::uuid") for n in (1, 4)]
     gateway = {"gateway": {"eq": "odd-gate"}}
+    search = client.value("select 'dse_' || id from duplicate_search order by id limit 1")
     settlement = client.value("select 'set_' || id from settlement where gateway = 'odd-gate' and day = '2026-02-01'")
     find = "select 'mis_' || id from mismatch where gateway = 'odd-gate' and status = 'OPEN' and kind = $1"
     decided = {name: client.value(find, kind) for name, kind in (("mended", "AMOUNT"), ("left", "MISSING_THERE"))}
     return {
         "Settlements": {"filter": gateway, "first": 3},
         "ImportJobCard": {"id": imports[0]},
-        "DuplicateSearch": {"id": f"dse_{client.value('select id from duplicate_search order by id limit 1')}"},
+        "DuplicateSearch": {"id": search},
         "PauseBulkRegister": {"input": {"id": imports[0]}},
         "ResumeBulkRegister": {"input": {"id": imports[1]}},
         "CancelBulkRegister": {"input": {"id": imports[1]}},
@@ -392,7 +410,8 @@ def _is_volatile(key: str, value: Any) -> bool:
         return value is not None
     found = re.fullmatch(r"[a-z]{3}_([0-9a-f]{8})-([0-9a-f]{4})-7.*", str(value)) if key == "id" else None
     if (
-        key in {"createdAt", "paidAt", "issuedAt", "decidedAt", "dueAt", "askedAt", "answeredAt"}
+        key
+        in {"createdAt", "paidAt", "issuedAt", "decidedAt", "dueAt", "askedAt", "answeredAt", "givenAt", "withdrawnAt"}
         and str(value)[:10] >= "2026-11-16"
     ):
         return True

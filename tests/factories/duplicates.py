@@ -5,7 +5,13 @@ from backend.models import DuplicatePair, DuplicateSearch, DuplicateSearchStatus
 from tests.factories.rows import build
 from tests.factories.samples import Owner
 
-DIAGRAMS = {"duplicate_pair": "OPEN dismiss DISMISSED; OPEN merge MERGED; MERGED undo OPEN"}
+DIAGRAMS = {
+    "duplicate_pair": "OPEN dismiss DISMISSED; OPEN merge MERGED; MERGED undo OPEN",
+    "duplicate_search": (
+        "QUEUED start RUNNING; RUNNING complete COMPLETED; QUEUED cancel CANCELLED; RUNNING cancel CANCELLED;"
+        "QUEUED fail FAILED; RUNNING fail FAILED"
+    ),
+}
 
 
 def new_duplicate_search(**columns: Any) -> DuplicateSearch:

@@ -510,7 +510,12 @@ def test_every_released_subscription_of_front_ends_gets_its_event(
         operator = await beside.fetchval("select 'user:' || id from user_account where email = 'operator@demo.example'")
         export = new_export_job(subject=operator)
         await insert(beside, export)
-        own = {"BulkRegisterProgress": {"id": f"imp_{job}"}, "ExportProgress": {"id": f"exp_{export.id}"}}
+        search = await beside.fetchval("select id from duplicate_search order by id limit 1")
+        own = {
+            "BulkRegisterProgress": {"id": f"imp_{job}"},
+            "ExportProgress": {"id": f"exp_{export.id}"},
+            "DuplicateSearchProgress": {"id": f"dse_{search}"},
+        }
         async with AsyncExitStack() as stack:
             listening = {}
             with in_place(server.url, len(documents)):
@@ -520,6 +525,7 @@ def test_every_released_subscription_of_front_ends_gets_its_event(
             await pay(beside, contracts[0])
             await insert(beside, new_event("import.progressed", "ImportJob", job))
             await insert(beside, new_event("export.progressed", "ExportJob", export.id))
+            await insert(beside, new_event("duplicate_search.progressed", "DuplicateSearch", search))
             async with connected(server.url, tokens["operator"]) as desk:
                 await desk.subscribe(
                     'mutation ($id: ID!) { openTicket(input: { contractId: $id, subject: "x" }) { errors { code } } }',

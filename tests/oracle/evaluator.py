@@ -223,6 +223,11 @@ class Oracle:
             case ("RejectedRow", "errors"):
                 first = {"code": row.code, "column": row.column_name, "message": row.message, "value": row.value}
                 return row.faults or [first]
+            case ("Customer", "phoneLostAt"):
+                lost = self.world.links[models.LostPhone]
+                return next(
+                    (each.lost_at for each in lost if (each.customer_id, each.phone) == (row.id, row.phone)), None
+                )
             case ("DuplicatePair", "reasons"):
                 return row.reasons
             case ("ExportJob", "rate"):
@@ -416,6 +421,8 @@ class Oracle:
             case ("IdentityDocument", "files"):
                 rows = world.rows["IdentityDocumentFile"]
                 return list(reversed(_newest([each for each in rows if each.document_id == row.id])))
+            case ("Customer", "consents"):
+                return _newest([c for c in world.rows["Consent"] if c.customer_id == row.id])
             case ("Customer", "contracts"):
                 return [c for c in contracts if c.customer_id == row.id]
             case ("Customer", "payments"):

@@ -34,7 +34,7 @@ GRAPH = {noun.graph_type: noun.model for noun in NOUNS if noun.graph_type not in
     "RequestCandidate": models.RequestCandidate, "RequestQuestion": models.RequestQuestion,
 }  # fmt: skip
 # Rows without a type in the graph: links, and ledger accounts.
-LINKS = (models.ContractOption, models.TariffCompatibility, models.LedgerAccount)
+LINKS = (models.ContractOption, models.TariffCompatibility, models.LedgerAccount, models.LostPhone)
 PREFIX = {noun.id.prefix: noun.graph_type for noun in NOUNS if noun.graph_type not in ACCESS}
 ORDER_KEYS = {
     "CREATED_AT": "created_at", "NAME": "name_order", "NUMBER": "number", "CODE": "code", "ICCID": "iccid", "MSISDN": "msisdn",
@@ -88,6 +88,8 @@ ACTORS = {
     "submitted_by",
     "asked_by",
     "answered_by",
+    "given_by",
+    "withdrawn_by",
 }
 MONEY = {
     "monthlyFee": "monthly_fee_minor", "amount": "amount_minor", "refunded": "refunded_minor", "tax": "tax_minor",

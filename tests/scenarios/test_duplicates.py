@@ -1,5 +1,7 @@
 """Possible duplicates: a search through the whole base, decisions that are remembered, similar customers at creation."""
 
+import asyncio
+import time
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -15,6 +17,7 @@ from backend.jobs.worker import Job
 from backend.models import DocumentKind
 from backend.services.matching import search
 from backend.settings import Settings
+from tests import forkserver
 from tests.client import Client
 from tests.factories.customers import new_customer, new_identity_document
 from tests.viewers import viewer_of
@@ -22,6 +25,9 @@ from tests.viewers import viewer_of
 pytestmark = pytest.mark.database
 FIND = """mutation ($input: FindDuplicatesInput) { findDuplicates(input: $input) {
     duplicateSearch { id status } errors { code field } } }"""
+CANCEL = """mutation ($input: CancelDuplicateSearchInput!) { cancelDuplicateSearch(input: $input) {
+    duplicateSearch { id status stage finishedAt availableActions { verb allowed } } errors { code field } } }"""
+TOLD = "select topic, count(*) as times from event where node_id = $1 group by topic order by min(id)"
 SEARCH = "query ($id: ID!) { duplicateSearch(id: $id) { status stage customers done compared finishedAt } }"
 PAIRS = """query ($filter: DuplicatePairFilter) { duplicatePairs(filter: $filter) { nodes {
     id status score reasons { code points } customer { id } other { id } availableActions { verb allowed } } } }"""
@@ -155,6 +161,129 @@ def test_concurrent_calls_start_one_search_and_an_interrupted_one_continues(admi
     assert len(pairs(admin, *same)) == 1
     assert started(admin) != one
     admin.sql("update duplicate_search set status = 'FAILED', finished_at = now() where finished_at is null")
+
+
+def test_a_search_is_cancelled_between_two_chunks_and_keeps_its_pairs(admin: Client, settings: Settings) -> None:
+    admin.sql("update duplicate_search set status = 'FAILED', finished_at = now() where finished_at is null")
+    same = people("Абдыкадыров Урмат", "Абдыкадыров Урмат", phone="+996700313131")
+    admin.insert(*same)
+    one = started(admin)
+    key = DUPLICATE_SEARCH_ID.decode(one)
+    assert key is not None
+
+    async def some() -> None:
+        connection = await connect(admin.url)
+        try:
+            await connection.execute(search.START, key)
+            stage = "select stage from duplicate_search where id = $1"
+            while await connection.fetchval(stage, key) != "EMAIL":
+                assert await search.step(connection, key, chunk=50)
+        finally:
+            await connection.close()
+
+    admin.run(some())
+    assert len(pairs(admin, *same)) == 1
+    answers = admin.together(CANCEL, [{"id": one}] * 6)
+    codes = sorted([error["code"] for error in each["cancelDuplicateSearch"]["errors"]] for each in answers)
+    assert codes == [[], *[["INVALID_TRANSITION"]] * 5]
+    (found,) = [
+        each["cancelDuplicateSearch"]["duplicateSearch"]
+        for each in answers
+        if not each["cancelDuplicateSearch"]["errors"]
+    ]
+    assert (found["status"], found["finishedAt"] is not None) == ("CANCELLED", True)
+    assert {"verb": "cancel", "allowed": False} in found["availableActions"]
+    # The worker that runs it stops; its job may be delivered again.
+    after = ran(admin, one, settings)
+    assert (after["status"], after["stage"]) == ("CANCELLED", "EMAIL")
+    assert len(pairs(admin, *same)) == 1
+    # Another one starts over.
+    assert ran(admin, started(admin), settings)["status"] == "COMPLETED"
+
+
+def test_a_cancellation_that_comes_while_a_chunk_is_compared_wins(admin: Client, settings: Settings) -> None:
+    one = started(admin)
+    key = DUPLICATE_SEARCH_ID.decode(one)
+    assert key is not None
+    compare = search._compare
+
+    async def go() -> bool:
+        connection, beside = await connect(admin.url), await connect(admin.url)
+
+        async def cancel() -> None:
+            await beside.execute(
+                "update duplicate_search set status = 'CANCELLED', finished_at = now(), position = null where id = $1",
+                key,
+            )
+
+        try:
+            await connection.execute(search.START, key)
+            ended = asyncio.get_running_loop().create_future()
+
+            def slow(*given: Any) -> Any:
+                ended.set_result(None)
+                return compare(*given)
+
+            search._compare = slow
+            fetch = connection.fetchval
+
+            async def after_cancel(statement: str, *given: Any) -> Any:
+                await cancel()
+                return await fetch(statement, *given)
+
+            connection.fetchval = after_cancel  # type: ignore[method-assign]
+            more = await search.step(connection, key)
+            assert ended.done()
+            return more
+        finally:
+            search._compare = compare
+            await connection.close()
+            await beside.close()
+
+    assert admin.run(go()) is False
+    found = admin.ask(SEARCH, {"id": one})["duplicateSearch"]
+    assert (found["status"], found["done"]) == ("CANCELLED", 0)
+    assert [row["topic"] for row in admin.sql(TOLD, key)] == ["duplicate_search.queued"]
+
+
+def test_a_queued_search_is_cancelled_and_its_progress_is_in_the_log(admin: Client, settings: Settings) -> None:
+    one = started(admin)
+    payload = admin.ask(CANCEL, {"input": {"id": one, "reason": "at night"}})["cancelDuplicateSearch"]
+    assert payload["errors"] == []
+    assert ran(admin, one, settings)["done"] == 0
+    key = DUPLICATE_SEARCH_ID.decode(one)
+    told = [row["topic"] for row in admin.sql(TOLD, key)]
+    assert told == ["duplicate_search.queued", "duplicate_search.cancelled"]
+    two = started(admin)
+    ran(admin, two, settings)
+    told = {
+        row["topic"].removeprefix("duplicate_search."): row["times"]
+        for row in admin.sql(TOLD, DUPLICATE_SEARCH_ID.decode(two))
+    }
+    assert told == {"queued": 1, "started": 1, "progressed": len(search.STAGES) - 1, "completed": 1}
+    # The queue may deliver the job again.
+    before = admin.ask(SEARCH, {"id": two})
+    ran(admin, two, settings)
+    assert admin.ask(SEARCH, {"id": two}) == before
+
+
+def test_a_search_whose_worker_is_killed_goes_on_where_it_was(admin: Client, settings: Settings) -> None:
+    same = people("Токтогулов Бакыт", "Токтогулов Бакыт", birth_date=BORN)
+    admin.insert(*same)
+    one = started(admin)
+    process = forkserver.start(["-m", "tests.scenarios.duplicates_process", admin.url, one.removeprefix("dse_")])
+    while admin.ask(SEARCH, {"id": one})["duplicateSearch"]["stage"] == "DOCUMENT":
+        assert process.poll() is None
+        time.sleep(0.05)
+    process.kill()
+    process.wait()
+    before = admin.ask(SEARCH, {"id": one})["duplicateSearch"]
+    assert (before["status"], 0 < before["done"] < before["customers"]) == ("RUNNING", True)
+    assert pairs(admin, *same) == []
+    after = ran(admin, one, settings)
+    assert (after["status"], after["done"]) == ("COMPLETED", after["customers"])
+    assert after["customers"] == before["customers"]
+    assert len(pairs(admin, *same)) == 1
 
 
 def test_a_similar_customer_is_refused_at_creation_and_at_a_change(admin: Client) -> None:

@@ -20,6 +20,7 @@ update sim set status = 'RESERVED', reserved_by = 'somebody', reserved_until = '
 where id = (select id from sim where status = 'AVAILABLE' order by id limit 1);
 update phone_number set status = 'QUARANTINED', quarantined_until = '2030-01-01'
 where id = (select id from phone_number where status = 'AVAILABLE' order by id limit 1);
+insert into lost_phone select id, phone, '2026-04-01T10:00:00.5Z' from customer where number = 'CX1';
 update ticket set assignee = 'operator@demo.example', assignee_id = (select id from user_account where email = 'operator@demo.example'),
     queue = 'networks' where number in ('TX2', 'TD00000001');
 update ticket set payment_id = (select id from payment p where p.contract_id = ticket.contract_id order by number limit 1) where number = 'TD00000001';

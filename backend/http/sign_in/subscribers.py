@@ -14,7 +14,7 @@ from backend.auth.attempt_rules import network_of
 from backend.auth.attempts import TooManyAttempts
 from backend.auth.known_devices import Place
 from backend.auth.service import AuthService, is_verified_holder, line_of
-from backend.auth.sessions import Line, begin_session
+from backend.auth.sessions import begin_session
 from backend.errors import OutsideUnavailable, Refusal
 from backend.gateways.messages import Messages
 from backend.http.sign_in.base import Pages
@@ -77,7 +77,7 @@ class SubscriberPages(Pages):
         if not self._device(visit).accounts:
             return self._place(visit, None)
         line = await self._service.with_database(lambda db: line_of(db, msisdn))
-        return self._place(visit, _account(line) if line else None)
+        return self._place(visit, line.name if line else None)
 
     async def _show_code(
         self, visit: Visit, msisdn: str, error: str | None = None, wrong: str = "", waiting: int = 0
@@ -122,10 +122,10 @@ class SubscriberPages(Pages):
             attempts.append(await self._service.attempts.take("document of a customer", str(holder_of)))
 
         def check(db: Orm) -> tuple[str, str | None, str]:
-            row = self._service.check_code(db, msisdn, visit.form.get("code", ""), known=place.known)
-            line = line_of(db, msisdn)
-            if row is None or line is None:
+            found = self._service.check_code(db, msisdn, visit.form.get("code", ""), known=place.known)
+            if found is None:
                 return "code", None, ""
+            row, line = found
             if document and (line.customer_id != holder_of or not is_verified_holder(db, line, document)):
                 row.attempts -= 1  # the code was correct; attempts of documents have a counter of their own
                 return "document", None, ""
@@ -140,7 +140,7 @@ class SubscriberPages(Pages):
             cookie = begin_session(
                 db, line, ["sms"], lasts, visit.origin, client=client, verified_holder=bool(document)
             )[1]
-            return "", cookie, _account(line)
+            return "", cookie, line.name
 
         wrong, cookie, account = await self._service.with_database(check)
         if wrong == "document":
@@ -158,18 +158,14 @@ class SubscriberPages(Pages):
         """
 
         def look(db: Orm) -> CustomerKey | None:
-            row = self._service.check_code(db, msisdn, visit.form.get("code", ""), known=place.known)
-            line = line_of(db, msisdn)
-            if row is None or line is None:
+            found = self._service.check_code(db, msisdn, visit.form.get("code", ""), known=place.known)
+            if found is None:
                 return None
+            row, line = found
             row.attempts -= 1  # the code is checked and counted again together with the document
             return line.customer_id
 
         return await self._service.with_database(look)
-
-
-def _account(line: Line) -> str:
-    return f"line {line.contract_id} {line.phone_number_id}"
 
 
 def _rules_of_strangers(visit: Visit) -> tuple[tuple[str, ...], ...]:

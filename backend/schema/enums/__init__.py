@@ -3,6 +3,9 @@
 from backend.schema.enums.access import ClientKind, Role, SignIn, UserRole, UserStatus
 from backend.schema.enums.customer import (
     AddressPurpose,
+    ConsentChannel,
+    ConsentPurpose,
+    ConsentSource,
     ContactKind,
     CustomerKind,
     CustomerStatus,
@@ -60,6 +63,9 @@ __all__ = [
     "BillKind",
     "BlocklistKind",
     "ClientKind",
+    "ConsentChannel",
+    "ConsentPurpose",
+    "ConsentSource",
     "ContactKind",
     "ContractStatus",
     "CustomerKind",

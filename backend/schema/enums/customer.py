@@ -119,3 +119,38 @@ MatchCode = enum_type(
         "KIND_DIFFERENT": "The one is a person, the other an organisation.",
     },
 )
+
+ConsentPurpose = enum_type(
+    models.ConsentPurpose,
+    "What a customer consents to.",
+    {
+        "MARKETING": "Offers of the company.",
+        "PROFILING": "Offers and tariffs that are chosen by the customer's own use.",
+        "PARTNERS": "Data are passed to partners, for offers of theirs.",
+        "LOCATION": "The place of the phone is used beyond what calls and messages require.",
+    },
+)
+
+ConsentChannel = enum_type(
+    models.ConsentChannel,
+    "Channel for which a consent was given.",
+    {
+        "SMS": "Short messages.",
+        "EMAIL": "E-mail.",
+        "CALL": "Calls.",
+        "ANY": "Every channel, messages in the app included.",
+    },
+)
+
+ConsentSource = enum_type(
+    models.ConsentSource,
+    "Where a consent was given.",
+    {
+        "COUNTER": "At a counter.",
+        "PAPER": "On a signed form.",
+        "PHONE": "In a call.",
+        "WEB": "On the company's web site.",
+        "APP": "In the subscriber's app.",
+        "PARTNER": "At a partner.",
+    },
+)

@@ -36,6 +36,7 @@ NotificationPurpose = enum_type(
         "TICKET": "A ticket changed or was answered.",
         "REQUEST": "A question about a request, or its decision.",
         "SIGN_IN": "A sign-in code.",
+        "MARKETING": "An offer; only sent with the customer's consent.",
     },
 )
 
@@ -66,6 +67,8 @@ NotificationError = enum_type(
         "EXPIRED": "The message expired before it could be sent.",
         "INTERRUPTED": "Every attempt was interrupted.",
         "NOT_DELIVERED": "The network could not deliver the message.",
+        "NO_CONSENT": "The customer withdrew the consent that the message needs.",
+        "NUMBER_RELEASED": "The number has left its holder since: somebody else may have it.",
         "UNEXPECTED": "An error of the product; its log has the details.",
     },
 )

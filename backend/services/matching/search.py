@@ -1,7 +1,8 @@
 """The search for duplicates through the whole base: stage by stage, in the order of a key, in chunks.
 
 A chunk is one transaction, which writes its pairs and the key after which the next one continues. A search that was
-interrupted continues there. Memory does not grow with the base: a chunk has at most CHUNK customers.
+interrupted continues there; one that was cancelled ends with the chunk that is being compared. Memory does not grow
+with the base: a chunk has at most CHUNK customers.
 """
 
 from collections.abc import Sequence
@@ -14,9 +15,10 @@ from backend.database import Connection
 from backend.identifiers import DUPLICATE_SEARCH_ID, CustomerKey, DuplicateSearchKey
 from backend.jobs.declare import Tools, job
 from backend.jobs.worker import MAX_ATTEMPTS, Job
-from backend.models import DuplicateSearchStage
+from backend.models import DuplicateSearchStage, DuplicateSearchStatus
 from backend.models.duplicate import ACTIVE_SEARCH
 from backend.models.states import text_list
+from backend.records.events import insert_events
 from backend.services.matching.blocks import Member, pairs_of
 from backend.services.matching.candidates import PERSON_COLUMNS, stored_person
 from backend.services.matching.scoring import Match, match
@@ -59,14 +61,16 @@ from complete left join (
 ) member on member.key <= complete.last
 order by member.key, member.id
 """
-_READ = "select status, stage, position from duplicate_search where id = $1"
+_READ = "select status, stage, position, actor from duplicate_search where id = $1"
 START = f"""
 update duplicate_search set status = 'RUNNING', started_at = clock_timestamp(),
     customers = {" + ".join(f"(select count(*) from ({keys}) {stage.lower()})" for stage, (keys, _) in _KEYS.items())}
-where id = $1 and status = 'QUEUED'
+where id = $1 and status = 'QUEUED' returning actor
 """
+# Nothing where the search was cancelled while the chunk was compared; a cancellation waits until its pairs are written.
 _STEP = """
-update duplicate_search set stage = $2, position = $3, done = done + $4, compared = compared + $5 where id = $1
+update duplicate_search set stage = $2, position = $3, done = done + $4, compared = compared + $5
+where id = $1 and status = 'RUNNING' returning true
 """
 # A pair that somebody decided about stays as it is.
 _WRITE = """
@@ -82,8 +86,9 @@ _REMOVE = "delete from duplicate_pair where status = 'OPEN' and search_id <> $1"
 _END = f"""
 update duplicate_search set status = $2, finished_at = clock_timestamp(), position = null,
     done = case when $2 = 'COMPLETED' then customers else done end
-where id = $1 and status in ({text_list(ACTIVE_SEARCH)})
+where id = $1 and status in ({text_list(ACTIVE_SEARCH)}) returning actor
 """
+_EVENT = insert_events("", topic="$1", graph_type="DuplicateSearch", node="$2", actor="$3")
 # Progress resets the attempts of the queued job, so that only a search without progress is given up.
 _RESET_ATTEMPTS = "update jobs.job_record set attempts = 1 where id = $1 and attempts > 1"
 
@@ -94,13 +99,27 @@ async def find_duplicates(tools: Tools, queued: Job) -> None:
     search_id = DUPLICATE_SEARCH_ID.parse_key(str(queued.document()["id"]))
     async with tools.connection() as connection:
         try:
-            await connection.execute(START, search_id)
+            await _begin(connection, search_id)
             while await step(connection, search_id):
                 await connection.execute(_RESET_ATTEMPTS, queued.id)
         except Exception as error:
             if queued.attempt >= MAX_ATTEMPTS and not is_shortage(error):
-                await connection.execute(_END, search_id, "FAILED")
+                async with connection.transaction():
+                    await _end(connection, search_id, DuplicateSearchStatus.FAILED)
             raise
+
+
+async def _begin(connection: Connection, search_id: DuplicateSearchKey) -> None:
+    async with connection.transaction():
+        actor = await connection.fetchval(START, search_id)
+        if actor is not None:
+            await connection.execute(_EVENT, "duplicate_search.started", search_id, actor)
+
+
+async def _end(connection: Connection, search_id: DuplicateSearchKey, status: DuplicateSearchStatus) -> None:
+    actor = await connection.fetchval(_END, search_id, status.value)
+    if actor is not None:
+        await connection.execute(_EVENT, f"duplicate_search.{status.lower()}", search_id, actor)
 
 
 async def step(connection: Connection, search_id: DuplicateSearchKey, chunk: int = CHUNK) -> bool:
@@ -114,13 +133,17 @@ async def step(connection: Connection, search_id: DuplicateSearchKey, chunk: int
         statement = _CHUNK.format(keys=keys, type=kind, person=PERSON_COLUMNS)
         rows = await connection.fetch(statement, search["position"], chunk)
         compared, found = _compare(stage, rows)
-        await _write(connection, search_id, found)
         rest = STAGES[STAGES.index(stage) + 1 :] if rows[0]["rows"] < chunk else (stage,)
         position = rows[0]["last"] if rest[:1] == (stage,) else None
-        await connection.execute(_STEP, search_id, rest[0] if rest else stage, position, rows[0]["done"], compared)
-        if not rest:
+        progress = (rest[0] if rest else stage, position, rows[0]["done"], compared)
+        if not await connection.fetchval(_STEP, search_id, *progress):
+            return False
+        await _write(connection, search_id, found)
+        if rest:
+            await connection.execute(_EVENT, "duplicate_search.progressed", search_id, search["actor"])
+        else:
             await connection.execute(_REMOVE, search_id)
-            await connection.execute(_END, search_id, "COMPLETED")
+            await _end(connection, search_id, DuplicateSearchStatus.COMPLETED)
         return bool(rest)
 
 

@@ -54,6 +54,7 @@ REFERENCES: Mapping[str, Moved | Kept] = {
     "identity_document_file.customer_id": Moved(follows="document_id"),
     "import_speaker.customer_id": Kept("of a file that is being registered; a chunk checks its customers once more"),
     "ledger_account.customer_id": Moved(),
+    "lost_phone.customer_id": Kept("of the contact number that the other customer has"),
     "notification.customer_id": Moved(audited=False),
     "notification_preference.customer_id": Moved(),
     "phone_number.reserved_for": Moved(only="t.status = 'RESERVED'"),

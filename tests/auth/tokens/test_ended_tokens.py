@@ -193,12 +193,13 @@ def test_the_valid_token_of_a_line_sees_nothing_once(house: House, change: str) 
         await house.sql(change, line["id"])
         # The number passes to another contract, which the old token must not see.
         await house.sql("update contract set phone_number_id = $2 where id = $1", heir["id"], line["phone_number_id"])
-        await house.auth.revocations.catch_up()
+        # Also before this process has read that the token was revoked.
         answer = await house.graphql(token, LINES)
         assert answer.status_code == 200
         assert answer.json() == {"data": {"contracts": {"nodes": []}, "numbers": {"nodes": []}}}
         node = await house.graphql(token, f'{{ contract(id: "con_{line["id"]}") {{ number }} }}')
         assert node.json() == {"data": {"contract": None}}
+        assert not await house.works(token)
         again = await house.refresh(tokens["refresh_token"], client_id=LINE_APP)
         assert (again.status_code, again.json()["error"]) == (400, "invalid_grant")
         person = await house.http.get("/oauth/userinfo", headers={"authorization": f"Bearer {token}"})

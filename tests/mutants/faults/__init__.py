@@ -1,6 +1,7 @@
 """The planted faults, by room."""
 
 from tests.mutants.faults.access import ACCESS, TOKENS_AND_SESSIONS
+from tests.mutants.faults.consents import CONSENTS
 from tests.mutants.faults.erasure import ERASURE
 from tests.mutants.faults.exports import EXPORTS
 from tests.mutants.faults.matching import MATCHING
@@ -15,6 +16,8 @@ from tests.mutants.faults.work import DESK, EVENTS, FILES
 
 FAULTS = (
     *ACCESS, *TOKENS_AND_SESSIONS, *PLANNER, *EDGE, *MONEY, *GATEWAYS, *KEYS_OF_COMMANDS, *EVENTS, *DESK, *FILES, *PLANS,
-    *ERASURE, *EXPORTS,
+    *CONSENTS,
+    *ERASURE,
+    *EXPORTS,
     *MATCHING, *PROFILE, *REQUESTS, *MERGING, *VALIDATION,
 )  # fmt: skip

@@ -27,4 +27,8 @@ MATCHING = (
         "matching", "a pair is dismissed without a reason", ACTS,
         'acting.reason_to("dismiss a possible duplicate")', "pass", FOUND,
     ),
+    Fault(
+        "matching", "a cancelled search goes on", SEARCH,
+        "where id = $1 and status = 'RUNNING' returning true", "where id = $1 returning true", FOUND,
+    ),
 )  # fmt: skip

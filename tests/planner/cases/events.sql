@@ -7,33 +7,35 @@ WHERE t2.id = t1.node_id) WHEN (t1.node_type = 'Customer') THEN (SELECT concat('
 FROM customer AS t3
 WHERE t3.id = t1.node_id AND t3.merged_into_id IS NULL) WHEN (t1.node_type = 'DuplicatePair') THEN (SELECT concat('{"__typename":"DuplicatePair","id":"dup_', t4.id, '"}') AS j
 FROM duplicate_pair AS t4
-WHERE t4.id = t1.node_id) WHEN (t1.node_type = 'ExportJob') THEN (SELECT concat('{"__typename":"ExportJob","id":"exp_', t5.id, '"}') AS j
-FROM export_job AS t5
-WHERE t5.id = t1.node_id AND t5.subject = $1::VARCHAR) WHEN (t1.node_type = 'ImportJob') THEN (SELECT concat('{"__typename":"ImportJob","id":"imp_', t6.id, '"}') AS j
-FROM import_job AS t6
-WHERE t6.id = t1.node_id) WHEN (t1.node_type = 'Notification') THEN (SELECT concat('{"__typename":"Notification","id":"not_', t7.id, '"}') AS j
-FROM notification AS t7
-WHERE t7.id = t1.node_id) WHEN (t1.node_type = 'Payment') THEN (SELECT concat('{"__typename":"Payment","id":"pay_', t8.id, '"}') AS j
-FROM payment AS t8
-WHERE t8.id = t1.node_id) WHEN (t1.node_type = 'Refund') THEN (SELECT concat('{"__typename":"Refund","id":"ref_', t9.id, '"}') AS j
-FROM refund AS t9
-WHERE t9.id = t1.node_id) WHEN (t1.node_type = 'Request') THEN (SELECT concat('{"__typename":"Request","id":"req_', t10.id, '"}') AS j
-FROM request AS t10
-WHERE t10.id = t1.node_id) WHEN (t1.node_type = 'Sim') THEN (SELECT concat('{"__typename":"Sim","id":"sim_', t11.id, '"}') AS j
-FROM sim AS t11
-WHERE t11.id = t1.node_id) WHEN (t1.node_type = 'PhoneNumber') THEN (SELECT concat('{"__typename":"PhoneNumber","id":"num_', t12.id, '"}') AS j
-FROM phone_number AS t12
-WHERE t12.id = t1.node_id) WHEN (t1.node_type = 'Ticket') THEN (SELECT concat('{"__typename":"Ticket","id":"tic_', t13.id, '"}') AS j
-FROM ticket AS t13
-WHERE t13.id = t1.node_id) WHEN (t1.node_type = 'ValidationRule') THEN (SELECT concat('{"__typename":"ValidationRule","id":"rul_', t14.id, '"}') AS j
-FROM validation_rule AS t14
-WHERE t14.id = t1.node_id) END, 'null'), '}') AS j0
+WHERE t4.id = t1.node_id) WHEN (t1.node_type = 'DuplicateSearch') THEN (SELECT concat('{"__typename":"DuplicateSearch","id":"dse_', t5.id, '"}') AS j
+FROM duplicate_search AS t5
+WHERE t5.id = t1.node_id) WHEN (t1.node_type = 'ExportJob') THEN (SELECT concat('{"__typename":"ExportJob","id":"exp_', t6.id, '"}') AS j
+FROM export_job AS t6
+WHERE t6.id = t1.node_id AND t6.subject = $1::VARCHAR) WHEN (t1.node_type = 'ImportJob') THEN (SELECT concat('{"__typename":"ImportJob","id":"imp_', t7.id, '"}') AS j
+FROM import_job AS t7
+WHERE t7.id = t1.node_id) WHEN (t1.node_type = 'Notification') THEN (SELECT concat('{"__typename":"Notification","id":"not_', t8.id, '"}') AS j
+FROM notification AS t8
+WHERE t8.id = t1.node_id) WHEN (t1.node_type = 'Payment') THEN (SELECT concat('{"__typename":"Payment","id":"pay_', t9.id, '"}') AS j
+FROM payment AS t9
+WHERE t9.id = t1.node_id) WHEN (t1.node_type = 'Refund') THEN (SELECT concat('{"__typename":"Refund","id":"ref_', t10.id, '"}') AS j
+FROM refund AS t10
+WHERE t10.id = t1.node_id) WHEN (t1.node_type = 'Request') THEN (SELECT concat('{"__typename":"Request","id":"req_', t11.id, '"}') AS j
+FROM request AS t11
+WHERE t11.id = t1.node_id) WHEN (t1.node_type = 'Sim') THEN (SELECT concat('{"__typename":"Sim","id":"sim_', t12.id, '"}') AS j
+FROM sim AS t12
+WHERE t12.id = t1.node_id) WHEN (t1.node_type = 'PhoneNumber') THEN (SELECT concat('{"__typename":"PhoneNumber","id":"num_', t13.id, '"}') AS j
+FROM phone_number AS t13
+WHERE t13.id = t1.node_id) WHEN (t1.node_type = 'Ticket') THEN (SELECT concat('{"__typename":"Ticket","id":"tic_', t14.id, '"}') AS j
+FROM ticket AS t14
+WHERE t14.id = t1.node_id) WHEN (t1.node_type = 'ValidationRule') THEN (SELECT concat('{"__typename":"ValidationRule","id":"rul_', t15.id, '"}') AS j
+FROM validation_rule AS t15
+WHERE t15.id = t1.node_id) END, 'null'), '}') AS j0
 FROM event_log AS t1 ORDER BY t1.position
 LIMIT 3) AS r) AS w), ',"few":',
 (SELECT concat('{"nodes":[', coalesce(array_to_string(w.j0[1:$2::INTEGER], ','), ''), '],"more":[', coalesce(array_to_string(w.j1[1:$2::INTEGER], ','), ''), '],"hasNextPage":', CAST(w.n > $2::INTEGER AS TEXT), '}') AS concat_2
 FROM (SELECT count(*) AS n, array_agg(r.p) AS p, array_agg(r.j0) AS j0, array_agg(r.j1) AS j1
 FROM (SELECT o.p AS p, o.j0 AS j0, o.j1 AS j1
-FROM (SELECT t15.position AS p, concat('{"topic":', to_json(t15.topic), '}') AS j0, concat('{"topic":', to_json(t15.topic), ',"reason":', coalesce(CAST(to_json(t15.reason) AS TEXT), 'null'), '}') AS j1
-FROM event_log AS t15 ORDER BY t15.position
+FROM (SELECT t16.position AS p, concat('{"topic":', to_json(t16.topic), '}') AS j0, concat('{"topic":', to_json(t16.topic), ',"reason":', coalesce(CAST(to_json(t16.reason) AS TEXT), 'null'), '}') AS j1
+FROM event_log AS t16 ORDER BY t16.position
 LIMIT 11) AS o
 LIMIT $2::INTEGER + 1) AS r) AS w), '}'), 'UTF8') AS convert_to_1
