@@ -22,6 +22,7 @@ TABLES = (
     "payment",
     "ticket",
     "tariff",
+    "contract_hold",
     "contract_option",
     "identity_document",
     "(select * from ledger_account where contract_id is not null)",

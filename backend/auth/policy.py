@@ -31,6 +31,7 @@ from backend.auth.visibility import (
     Predicate,
     active,
     holder,
+    is_told,
     line_contract,
     of_holder,
     of_holder_or_merged,
@@ -165,6 +166,12 @@ _POLICY: Mapping[str, TypePolicy] = {
         analyst=hidden("external_id"),
         only_line=hidden("external_id"),
         only_holder=plain("external_id"),
+    ),
+    "ContractHold": _business_policy(
+        lambda row: sa.and_(of_line(row), is_told(row)),
+        lambda row: sa.and_(of_own_contracts(row), is_told(row)),
+        analyst={"by": ACTOR_KIND},
+        subscriber={"by": OWN_ACTOR},
     ),
     # Ids are assigned in the order of numbers in an imported range, so that one known digit of each number would reveal
     # the others: an analyst reads no digit of a number.

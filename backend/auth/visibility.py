@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from backend.auth.viewer import Role
 from backend.errors import ErrorCode
 from backend.models import Contract, CustomerMerge, NodeType, Request
-from backend.models.contract import IN_SERVICE
+from backend.models.contract import CONFIDENTIAL_HOLDS, IN_SERVICE
 
 Predicate = Callable[[Any], sa.ColumnElement[bool]]
 
@@ -174,6 +174,14 @@ def of_line(row: Any) -> sa.ColumnElement[bool]:
 
 def of_own_contracts(row: Any) -> sa.ColumnElement[bool]:
     return row.contract_id.in_(own_contracts())  # type: ignore[no-any-return]
+
+
+_CONFIDENTIAL: list[sa.ColumnElement[str]] = [sa.literal_column(f"'{reason}'") for reason in CONFIDENTIAL_HOLDS]
+
+
+def is_told(hold: Any) -> sa.ColumnElement[bool]:
+    """Whether subscribers may learn of a hold."""
+    return hold.reason.not_in(_CONFIDENTIAL)  # type: ignore[no-any-return]
 
 
 def active(row: Any) -> sa.ColumnElement[bool]:

@@ -212,6 +212,15 @@ from demo_contract d join tariff t on t.code = d.tariff_code;
     (
         "",
         """
+insert into contract_hold (contract_id, reason, barring, since, by)
+select d.id, case c.status when 'SUSPENDED' then 'CUSTOMER_SUSPENDED' else 'CUSTOMER' end, 'ALL',
+    d.at + interval '90 days', 'demo'
+from demo_contract d join demo_customer c on c.id = d.customer_id where d.status = 'SUSPENDED';
+""",
+    ),
+    (
+        "",
+        """
 insert into contract_option (contract_id, tariff_option_id, added_at)
 select d.id, o.tariff_option_id, d.at
 from demo_contract d join tariff t on t.code = d.tariff_code,

@@ -7,7 +7,16 @@ from backend.models.base import Base, Node
 from backend.models.bill import Bill, BillKind, BillSeries
 from backend.models.client import ClientKind, OAuthClient, SignIn
 from backend.models.consent import Consent, ConsentChannel, ConsentPurpose, ConsentSource
-from backend.models.contract import CONTRACT_STATES, Contract, ContractOption, ContractStatus
+from backend.models.contract import (
+    BARRING,
+    CONTRACT_STATES,
+    Barring,
+    Contract,
+    ContractHold,
+    ContractOption,
+    ContractStatus,
+    HoldReason,
+)
 from backend.models.customer import (
     CUSTOMER_STATES,
     KYC_STATES,
@@ -159,6 +168,7 @@ from backend.models.user import RecoveryCode, User, UserRole, UserStatus
 from backend.models.webhook import WebhookReceipt
 
 __all__ = [
+    "BARRING",
     "CONTRACT_STATES",
     "CUSTOMER_STATES",
     "DUPLICATE_PAIR_STATES",
@@ -185,6 +195,7 @@ __all__ = [
     "AuditOfNode",
     "Authority",
     "AuthorizationCode",
+    "Barring",
     "Base",
     "Bill",
     "BillKind",
@@ -197,6 +208,7 @@ __all__ = [
     "ContactKind",
     "ContactPerson",
     "Contract",
+    "ContractHold",
     "ContractOption",
     "ContractStatus",
     "CostBucket",
@@ -229,6 +241,7 @@ __all__ = [
     "ExportStatus",
     "FailedAttempts",
     "HistoryEntry",
+    "HoldReason",
     "IdempotencyKey",
     "IdentityDocument",
     "IdentityDocumentFile",

@@ -6,6 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from backend.enums import total
 from backend.identifiers import (
     CONTRACT_ID,
     ContractKey,
@@ -29,6 +30,35 @@ class ContractStatus(enum.StrEnum):
     CLOSED = "CLOSED"
     CANCELLED = "CANCELLED"
 
+
+class HoldReason(enum.StrEnum):
+    CUSTOMER = "CUSTOMER"
+    LOST = "LOST"
+    FRAUD = "FRAUD"
+    DEBT = "DEBT"
+    REGULATOR = "REGULATOR"
+    CUSTOMER_SUSPENDED = "CUSTOMER_SUSPENDED"
+
+
+class Barring(enum.StrEnum):
+    OUTGOING = "OUTGOING"
+    ALL = "ALL"
+
+
+# What a hold stops. Who owes money may still be called.
+BARRING = total(
+    HoldReason,
+    {
+        HoldReason.CUSTOMER: Barring.ALL,
+        HoldReason.LOST: Barring.ALL,
+        HoldReason.FRAUD: Barring.ALL,
+        HoldReason.DEBT: Barring.OUTGOING,
+        HoldReason.REGULATOR: Barring.ALL,
+        HoldReason.CUSTOMER_SUSPENDED: Barring.ALL,
+    },
+)
+# Holds that the subscriber must not learn of, so that nobody is warned.
+CONFIDENTIAL_HOLDS = (HoldReason.FRAUD, HoldReason.REGULATOR)
 
 _S = ContractStatus
 
@@ -102,3 +132,36 @@ class ContractOption(Base):
         sa.ForeignKey("tariff_option.id"), primary_key=True, index=True
     )
     added_at: Mapped[datetime] = mapped_column(server_default=sa.func.now())
+
+
+class ContractHold(Base):
+    """A reason for which the service of a contract is stopped, from `since` to `until`; `until` null: it stands.
+
+    A contract is SUSPENDED while any hold of it stands, which a trigger checks at the end of each transaction of the
+    application.
+    """
+
+    __tablename__ = "contract_hold"
+
+    contract_id: Mapped[ContractKey] = mapped_column(sa.ForeignKey("contract.id"))
+    reason: Mapped[HoldReason] = mapped_column(Code(HoldReason))
+    barring: Mapped[Barring] = mapped_column(Code(Barring))
+    since: Mapped[datetime] = mapped_column(server_default=sa.func.now())
+    by: Mapped[Ascii]
+    until: Mapped[datetime | None]
+    lifted_by: Mapped[Ascii | None]
+
+    __table_args__ = (
+        sa.PrimaryKeyConstraint("contract_id", "reason", "since"),
+        one_of("reason", HoldReason),
+        one_of("barring", Barring),
+        sa.CheckConstraint("until >= since", "period"),
+        sa.CheckConstraint("(until is null) = (lifted_by is null)", "lifted"),
+        sa.Index(
+            "uq_contract_hold_standing",
+            "contract_id",
+            "reason",
+            unique=True,
+            postgresql_where=sa.text("until is null"),
+        ),
+    )

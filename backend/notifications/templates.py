@@ -76,6 +76,24 @@ TOPICS: Mapping[str, TopicTexts] = {
         ("Договор {{ contract }} закрыт", "Договор {{ contract }} закрыт. Номер {{ msisdn }} больше вам не принадлежит."),
         ("{{ contract }} келишими жабылды", "{{ contract }} келишими жабылды. {{ msisdn }} номери мындан ары сиздики эмес."),
     ),
+    "customer.closed": _texts(
+        _P.SERVICE,
+        ("You are no longer our customer", "Your customer account is closed. You have no contracts with us any more."),
+        ("Обслуживание завершено", "Ваша учётная запись клиента закрыта. Действующих договоров с нами у вас больше нет."),
+        ("Тейлөө аяктады", "Кардар катары эсебиңиз жабылды. Биз менен күчүндөгү келишимиңиз калган жок."),
+    ),
+    "customer.identity_expiring": _texts(
+        _P.SERVICE,
+        ("Your identity document expires soon", "The document by which your identity was verified expires on {{ expires_on }}. Please show us a new one before that day."),
+        ("Срок действия документа истекает", "Срок действия документа, по которому подтверждена ваша личность, истекает {{ expires_on }}. Предъявите, пожалуйста, новый до этого дня."),
+        ("Документиңиздин мөөнөтү бүтүп баратат", "Инсандыгыңыз ырасталган документтин мөөнөтү {{ expires_on }} күнү бүтөт. Ага чейин жаңы документти көрсөтүп коюңуз."),
+    ),
+    "kyc.expired": _texts(
+        _P.SERVICE,
+        ("Please verify your identity again", "The document by which your identity was verified has expired. Please show us a valid one."),
+        ("Подтвердите личность ещё раз", "Срок действия документа, по которому подтверждена ваша личность, истёк. Предъявите, пожалуйста, действующий."),
+        ("Инсандыгыңызды кайра ырастаңыз", "Инсандыгыңыз ырасталган документтин мөөнөтү бүттү. Жарактуу документти көрсөтүп коюңуз."),
+    ),
     "payment.succeeded": _texts(
         _P.PAYMENT,
         ("Payment received: {{ amount }}", "Payment confirmed: we received {{ amount }} for contract {{ contract }} (payment {{ payment }}). The balance is now {{ balance }}."),

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+import sqlalchemy as sa
 import strawberry
 
 from backend import models
@@ -10,7 +11,7 @@ from backend.planner.fields import Searched, SearchedKind, SearchedThrough
 from backend.schema.aggregates import root_aggregate
 from backend.schema.common import CREATED_AT, AvailableAction, Money, Node, actions, balance, newest
 from backend.schema.declare import CODE, EXACT, column, listing, many, one
-from backend.schema.enums import ContractStatus
+from backend.schema.enums import Barring, ContractStatus, HoldReason
 from backend.schema.ledger import contract_balance
 from backend.schema.lists import ListTypes, graph_type
 from backend.schema.roots import queries, root_many, root_one
@@ -19,6 +20,7 @@ from backend.schema.tariff import by_code
 from backend.services.permissions import transitions_of
 
 C = models.Contract
+H = models.ContractHold
 
 
 @strawberry.type(description="A contract: one line of service for a customer.")
@@ -54,6 +56,13 @@ class Contract(Node):
     activated_at: datetime | None = column(C.activated_at, "When the contract was activated.")
     closed_at: datetime | None = column(C.closed_at, "When the contract was closed.")
     external_id: str | None = column(C.external_id, "Identifier in another system.", EXACT)
+    holds: object = listing(
+        "contract.ContractHold",
+        lambda p, c: sa.and_(c.contract_id == p.id, c.until.is_(None)),
+        lambda c: [c.since, c.reason],
+        "Holds that stand, oldest first. The contract is SUSPENDED while there is any; of their barrings the strictest"
+        " applies. Subscribers do not see those for FRAUD and REGULATOR.",
+    )
     available_actions: list[AvailableAction] = actions(
         models.CONTRACT_STATES, models.ContractStatus, transitions_of(BY_MODEL[C])
     )
@@ -61,6 +70,16 @@ class Contract(Node):
         "history.StatusChange", lambda p, c: c.node_id == p.id, newest, "State transitions, newest first."
     )
 
+
+@strawberry.type(description="A reason for which the service of a contract is stopped.")
+class ContractHold:
+    reason: HoldReason = column(H.reason, "Why the service is stopped.")
+    barring: Barring = column(H.barring, "What is stopped.")
+    since: datetime = column(H.since, "When the hold was placed.")
+    by: str = column(H.by, "Who placed it.")
+
+
+CONTRACT_HOLD = graph_type(ContractHold, H, {})
 
 _OF_LINE = SearchedThrough("PhoneNumber", "id", "Contract", lambda c, found: (c.phone_number_id == found.id) & live(c))
 CONTRACT_LOOKUP = (

@@ -1,16 +1,31 @@
 """Suspension, resumption and closing of a contract, with its SIM and its number."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Annotated
+from typing import Annotated, Any
 
 import sqlalchemy as sa
 
 from backend.auth.viewer import STAFF
+from backend.errors import ErrorCode, Refusal
 from backend.identifiers import ContractKey
-from backend.models import Contract, NumberBinding, PhoneNumber, Sim, SimBinding
-from backend.services.acts import Acting, NodeId, Reason, act
+from backend.models import (
+    CONTRACT_STATES,
+    Contract,
+    ContractStatus,
+    HoldReason,
+    NumberBinding,
+    PhoneNumber,
+    Sim,
+    SimBinding,
+)
+from backend.models.contract import CONFIDENTIAL_HOLDS, IN_SERVICE
+from backend.services import holds
+from backend.services.acts import Acting, NodeId, Reason, act, all_fields
+from backend.services.recording import target_of
 from backend.services.representation import AtCounter
+from backend.services.second_person import Line, require_second_person
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,36 +33,85 @@ class ContractAction(AtCounter):
     """Input of the mutations that change a contract's state."""
 
     id: Annotated[NodeId, "The contract."]
+    hold: Annotated[
+        HoldReason,
+        "The hold that `suspendContract` places or `resumeContract` lifts. Not CUSTOMER_SUSPENDED, which"
+        " `suspendCustomer` places. `closeContract` ends all holds, and accepts no other than the default.",
+    ] = HoldReason.CUSTOMER
     reason: Reason = None
 
 
-@act(Contract, STAFF)
+def _meant(command: ContractAction) -> Mapping[str, Any]:
+    """All fields; without the hold where it is the default, as in the digests of earlier releases."""
+    fields = all_fields(command)
+    if command.hold is HoldReason.CUSTOMER:
+        del fields["hold"]
+    return fields
+
+
+@act(Contract, STAFF, meant=_meant)
 async def suspend_contract(acting: Acting, command: ContractAction) -> ContractKey:
-    """Suspend a contract: its service is stopped until it is resumed."""
-    contract = await acting.lock(Contract, command.id)
-    await acting.move(contract, "suspend")
-    await _move_sim(acting, contract, "suspend")
-    return contract.id
+    """Place a hold on a contract, for example FRAUD. Its service is stopped while any hold stands.
 
-
-@act(Contract, STAFF)
-async def resume_contract(acting: Acting, command: ContractAction) -> ContractKey:
-    """Resume a suspended contract.
-
-    A SIM that was blocked stays blocked.
+    Raises Refusal NOT_FOUND, INVALID_INPUT, INVALID_TRANSITION for a contract that is not in service, ALREADY_HELD.
     """
+    hold = _hold(command)
     contract = await acting.lock(Contract, command.id)
-    await acting.move(contract, "resume")
-    await _move_sim(acting, contract, "resume")
+    if contract.status not in IN_SERVICE:
+        target_of(CONTRACT_STATES, contract.status, "suspend")
+    if await holds.standing(acting.session, [contract], hold):
+        raise Refusal(ErrorCode.ALREADY_HELD, f"the hold {hold.value} stands already", ["hold"])
+    await holds.place(acting, [contract], hold)
     return contract.id
 
 
-@act(Contract, STAFF)
+@act(Contract, STAFF, meant=_meant)
+async def resume_contract(acting: Acting, command: ContractAction) -> ContractKey:
+    """Lift one hold from a contract, for example FRAUD. The contract is resumed when no other hold stands. The first
+    call for FRAUD or REGULATOR is recorded and refused with SECOND_PERSON_REQUIRED; the hold is lifted when another
+    person calls it within 24 hours.
+
+    A SIM that was blocked stays blocked. Raises Refusal NOT_FOUND, INVALID_INPUT, INVALID_TRANSITION for a contract
+    that is not suspended, NOT_HELD, SECOND_PERSON_REQUIRED.
+    """
+    hold = _hold(command)
+    contract = await acting.lock(Contract, command.id)
+    if contract.status is not ContractStatus.SUSPENDED:
+        target_of(CONTRACT_STATES, contract.status, "resume")
+    if not await holds.standing(acting.session, [contract], hold):
+        raise Refusal(ErrorCode.NOT_HELD, f"no hold {hold.value} stands", ["hold"])
+    if hold in CONFIDENTIAL_HOLDS:
+        reason = acting.reason_to(f"lift a hold {hold.value}")
+        line = Line(contract.id, contract.customer_id, contract.currency)
+        await require_second_person(
+            acting.session, acting.viewer, f"resumeContract {hold.value}", line, None, reason, field=["hold"]
+        )
+    await holds.lift(acting, [contract], hold)
+    return contract.id
+
+
+def _hold(command: ContractAction) -> HoldReason:
+    """The hold to place or to lift. Raises Refusal INVALID_INPUT."""
+    if command.hold is HoldReason.CUSTOMER_SUSPENDED:
+        message = "suspendCustomer and resumeCustomer place and lift the hold CUSTOMER_SUSPENDED, on all contracts"
+        raise Refusal(ErrorCode.INVALID_INPUT, message, ["hold"])
+    return command.hold
+
+
+@act(Contract, STAFF, meant=_meant)
 async def close_contract(acting: Acting, command: ContractAction) -> ContractKey:
-    """Close a contract. Its SIM is terminated and its number is quarantined."""
+    """Close a contract. Its holds end, its SIM is terminated and its number is quarantined.
+
+    Raises Refusal NOT_FOUND, INVALID_INPUT, INVALID_TRANSITION.
+    """
+    if command.hold is not HoldReason.CUSTOMER:
+        raise Refusal(ErrorCode.INVALID_INPUT, "closeContract ends all holds; leave `hold` out", ["hold"])
     contract = await acting.lock(Contract, command.id)
     await acting.move(contract, "close", closed_at=sa.func.now())
-    await _move_sim(acting, contract, "terminate")
+    await holds.end_all(acting, contract)
+    sim = await acting.session.get_one(Sim, contract.sim_id, with_for_update=True)
+    if acting.allows(sim, "terminate"):
+        await acting.move(sim, "terminate", of=contract)
     number = await acting.session.get_one(PhoneNumber, contract.phone_number_id, with_for_update=True)
     if acting.allows(number, "release"):
         quarantine = timedelta(days=acting.settings.number_quarantine_days)
@@ -59,10 +123,3 @@ async def close_contract(acting: Acting, command: ContractAction) -> ContractKey
             .values(bound_to=sa.func.greatest(sa.func.now(), binding.bound_from))
         )
     return contract.id
-
-
-async def _move_sim(acting: Acting, contract: Contract, verb: str) -> None:
-    """Make the transition of the contract's SIM where the SIM's state allows it."""
-    sim = await acting.session.get_one(Sim, contract.sim_id, with_for_update=True)
-    if acting.allows(sim, verb):
-        await acting.move(sim, verb, of=contract)

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.auth.viewer import Role, Viewer
 from backend.errors import ErrorCode, Refusal
-from backend.identifiers import CustomerKey
+from backend.identifiers import ContractKey, CustomerKey
 from backend.models import ApprovalRequest
 from backend.services.ledger import Account
 from backend.services.recording import Journal
@@ -32,11 +32,20 @@ class Couple:
     terms: str
 
 
+@dataclass(frozen=True)
+class Line:
+    """A locked contract, for an act that moves no money."""
+
+    contract_id: ContractKey
+    customer_id: CustomerKey
+    currency: str
+
+
 async def require_second_person(
     session: AsyncSession,
     viewer: Viewer,
     act: str,
-    subject: Account | Couple,
+    subject: Account | Couple | Line,
     minor: int | None,
     reason: str,
     *,
@@ -68,6 +77,8 @@ async def require_second_person(
         what, same = "this amount", "contract and amount"
         if isinstance(subject, Couple):
             what, same = "this merge", "customers and choices"
+        elif isinstance(subject, Line):
+            what, same = "this", "contract"
         message = (
             f"{what} needs a second person; the request is recorded, and {act} is carried out when another "
             f"member of the staff calls it for the same {same} within 24 hours"
@@ -81,7 +92,7 @@ async def require_second_person(
 
 
 async def _record(
-    session: AsyncSession, viewer: Viewer, act: str, subject: Account | Couple, minor: int | None, reason: str
+    session: AsyncSession, viewer: Viewer, act: str, subject: Account | Couple | Line, minor: int | None, reason: str
 ) -> None:
     """Record the viewer's request, once; a repeated one is valid from now on."""
     row = ApprovalRequest
@@ -118,7 +129,7 @@ async def _record(
     await journal.write(session)
 
 
-def _about(subject: Account | Couple) -> dict[str, Any]:
+def _about(subject: Account | Couple | Line) -> dict[str, Any]:
     """The columns of a request that name what it is about."""
     if isinstance(subject, Couple):
         return {"customer_id": subject.customer_id, "other_id": subject.other_id, "terms": subject.terms}

@@ -41,7 +41,7 @@ AREAS = (
     ),
     ("sims", "SIMs and numbers", "^sim|number"),
     ("tariffs", "Tariffs", "tariff"),
-    ("contracts", "Contracts", "contract|getsim"),
+    ("contracts", "Contracts", "contract|getsim|^hold|^barring"),
     ("rules", "Validation rules", "validationrule|^ruleform|^rulemessages|blocklist|blockedperson|inputschema"),
     (
         "customers",

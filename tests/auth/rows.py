@@ -113,6 +113,7 @@ TABLES: dict[str, tuple[str, str, str]] = {
     "NotificationPreference": ("notification_preference", "updated_at", "updatedAt"),
     "Event": ("event_log", "created_at", "at"),
     "Job": ("jobs.job", "id", "job"),
+    "ContractHold": ("contract_hold", "since", "since"),
     "SimBinding": ("sim_binding", "bound_from", "from"),
     "NumberBinding": ("number_binding", "bound_from", "from"),
     "AuditEntry": ("audit_entry", "created_at", "createdAt"),
@@ -163,6 +164,7 @@ _OF_LINE = "contract_id = (select id from line)"
 _OF_CUSTOMER = "customer_id = (select customer_id from line)"
 _OF_MERGED = "customer_id in (select other_id from customer_merge where current_id = (select customer_id from line))"
 _OF_CONTRACTS = "contract_id in (select id from contract where customer_id = (select customer_id from line))"
+_TOLD = "reason not in ('FRAUD', 'REGULATOR')"
 _PAID_BY_LINE = "payer_contract_id = (select id from line)"
 _PAID_BY_CUSTOMER = "payer_contract_id in (select id from contract where customer_id = (select customer_id from line))"
 _IN_SERVICE = "in (select {column} from contract where customer_id = (select customer_id from line) and status in ('ACTIVE', 'SUSPENDED'))"
@@ -190,6 +192,7 @@ MAY_SEE: dict[Role, dict[str, str]] = {
         "Payment": f"{_OF_LINE} or {_PAID_BY_LINE}",
         **dict.fromkeys(("Ticket", "StatusChange", "SimBinding", "NumberBinding"), _OF_LINE),
         **dict.fromkeys(("Request", "RequestQuestion", "RequestAttachment"), _OF_LINE),
+        "ContractHold": f"{_OF_LINE} and {_TOLD}",
         **dict.fromkeys(("Refund", "Bill", "LedgerEntry"), _OF_LINE),
         **dict.fromkeys(("TicketComment", "TicketAttachment"), f"{_OF_LINE} and not internal"),
         "Event": f"({_OF_LINE} or {_PAID_BY_LINE}) and not internal",
@@ -212,6 +215,7 @@ MAY_SEE: dict[Role, dict[str, str]] = {
         **dict.fromkeys((*PROFILE, "Ticket"), _OF_CUSTOMER),
         "StatusChange": f"{_OF_CUSTOMER} or {_OF_MERGED}",
         **dict.fromkeys(("Request", "RequestQuestion", "RequestAttachment"), _OF_CUSTOMER),
+        "ContractHold": f"{_OF_CONTRACTS} and {_TOLD}",
         **dict.fromkeys(("TicketComment", "TicketAttachment"), f"{_OF_CUSTOMER} and not internal"),
         "Event": f"({_OF_CUSTOMER} or {_OF_MERGED} or {_PAID_BY_CUSTOMER}) and not internal",
         **dict.fromkeys(("Notification", "NotificationPreference"), _OF_CUSTOMER),
@@ -276,6 +280,7 @@ MASKED: dict[str, set[str]] = {
     "IdentityDocumentFile": {"author", "name"},
     "Consent": {"givenBy", "withdrawnBy"},
     "Contract": {"externalId"},
+    "ContractHold": {"by"},
     "Sim": {"imsi", "msisdn"},
     "PhoneNumber": {"msisdn"},
     "Payment": {"failureMessage"},
@@ -306,6 +311,7 @@ OPEN: dict[str, set[str]] = {
     "IdentityDocumentFile": {"mediaType"},
     "Consent": {"purpose", "channel", "source", "textVersion"},
     "Contract": {"number", "status"},
+    "ContractHold": {"reason", "barring"},
     "Sim": {"iccid", "kind", "status"},
     "PhoneNumber": {"status"},
     "Tariff": {"code", "name"},

@@ -295,7 +295,8 @@ def test_after_a_swap_of_numbers_only_the_new_pairs_of_contract_and_number_see_r
 def test_a_suspended_line_sees_its_rows_and_a_closed_one_sees_nothing(lines: Lines) -> None:
     customer = lines.customer("LN-states")
     (of,) = lines.add("states", customer)
-    lines.client.sql("update contract set status = 'SUSPENDED' where id = $1", of[0])
+    # The application suspends a contract with a hold only.
+    lines.client.as_owner("update contract set status = 'SUSPENDED' where id = $1", of[0])
     lines.client.sql(
         "update sim set status = 'SUSPENDED' where id = (select sim_id from contract where id = $1)", of[0]
     )

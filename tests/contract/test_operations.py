@@ -113,6 +113,13 @@ def ticket(client: Client, state: str) -> str:
     return found
 
 
+WITHOUT_CONTRACTS = """
+select 'cus_' || id from customer c where status <> 'CLOSED' and not exists (
+    select from contract where customer_id = c.id and status in ('DRAFT', 'ACCEPTED', 'ACTIVE', 'SUSPENDED'))
+order by number limit 1
+"""
+
+
 def variables(client: Client, operation: str) -> dict[str, Any]:
     """The variables of an operation. Those of an act without an entry are derived; others without an entry have none."""
     if operation == "EraseCustomer":
@@ -177,6 +184,7 @@ def variables(client: Client, operation: str) -> dict[str, Any]:
         "ExportCustomerData": {"input": {"id": customer}},
         "VerifyCustomer": {"input": {"id": checked["INITIALIZED"], "reason": "проба"}},
         "RejectCustomerIdentity": {"input": {"id": checked["INITIALIZED"], "reason": "проба"}},
+        "CloseCustomer": {"input": {"id": client.value(WITHOUT_CONTRACTS), **REASON}},
         "ResubmitCustomerIdentity": {"input": {"id": checked["REJECTED"], "reason": "проба"}},
         "UpdateCustomerContact": {"input": {"id": customer, "email": "new@example.kg", "expectedVersion": 1}},
         **profile(client, customer),
@@ -411,7 +419,7 @@ def _is_volatile(key: str, value: Any) -> bool:
     found = re.fullmatch(r"[a-z]{3}_([0-9a-f]{8})-([0-9a-f]{4})-7.*", str(value)) if key == "id" else None
     if (
         key
-        in {"createdAt", "paidAt", "issuedAt", "decidedAt", "dueAt", "askedAt", "answeredAt", "givenAt", "withdrawnAt"}
+        in {"createdAt", "paidAt", "issuedAt", "decidedAt", "dueAt", "askedAt", "answeredAt", "givenAt", "withdrawnAt", "since"}
         and str(value)[:10] >= "2026-11-16"
     ):
         return True

@@ -96,6 +96,8 @@ class Oracle:
         name = name_of(row)
         if name in BOOKS or getattr(row, "internal", False):
             return False
+        if name == "ContractHold" and row.reason in {"FRAUD", "REGULATOR"}:
+            return False
         if self.viewer.role is Role.LINE:
             return self._on_line(row, name)
         mine = self.viewer.customer_id
@@ -112,6 +114,7 @@ class Oracle:
             "TariffOption": lambda: row.active,
             "Payment": lambda: any(c.id in {row.contract_id, row.payer_contract_id} for c in contracts),
             **dict.fromkeys(("Refund", "Bill", "LedgerEntry"), lambda: any(c.id == row.contract_id for c in contracts)),
+            "ContractHold": lambda: any(c.id == row.contract_id for c in contracts),
             "SimBinding": lambda: any(c.id == row.contract_id for c in contracts),
             "NumberBinding": lambda: any(c.id == row.contract_id for c in contracts),
         }.get(name, lambda: row.customer_id == mine)()
@@ -436,6 +439,9 @@ class Oracle:
             case ("Contract", "payments" | "tickets"):
                 source = "Payment" if name == "payments" else "Ticket"
                 return [p for p in world.rows[source] if p.contract_id == row.id]
+            case ("Contract", "holds"):
+                stand = [h for h in world.rows["ContractHold"] if h.contract_id == row.id and h.until is None]
+                return sorted(stand, key=lambda h: (h.since, h.reason))
             case ("Tariff", "options"):
                 fits = {c.tariff_option_id for c in world.links[models.TariffCompatibility] if c.tariff_id == row.id}
                 return sorted((o for o in world.rows["TariffOption"] if o.id in fits), key=lambda o: o.code)

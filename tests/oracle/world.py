@@ -28,7 +28,7 @@ DIGITS = {"JPY": 0, "KWD": 3, "CLF": 4}
 ACCESS = {"User", "Client", "Session", "BlocklistEntry"}  # generated queries do not ask for these
 GRAPH = {noun.graph_type: noun.model for noun in NOUNS if noun.graph_type not in ACCESS} | {
     "NotificationPreference": models.NotificationPreference, "StatusChange": models.StatusChange,
-    "SimBinding": models.SimBinding, "NumberBinding": models.NumberBinding,
+    "SimBinding": models.SimBinding, "NumberBinding": models.NumberBinding, "ContractHold": models.ContractHold,
     "SettlementTotal": models.SettlementTotal, "SettlementLine": models.SettlementLine,
     "MismatchCount": models.MismatchCount, "RequestViolation": models.RequestViolation,
     "RequestCandidate": models.RequestCandidate, "RequestQuestion": models.RequestQuestion,
@@ -68,6 +68,7 @@ MASKS["Request"] |= SEARCHED["Request"]
 SUBSCRIBERS_MASKS = {
     "Customer": {"account_manager"},
     "CustomerMerge": {"reason"},
+    "ContractHold": {"by"},
     "Ticket": {"assignee", "queue"}, "Notification": {"last_error"}, "Payment": {"failure_message"},
     "Refund": {"requested_by", "decided_by", "failure"}, "Request": {"reference", "queue", "assignee", "submitted_by", *SEARCHED["Request"]},
 }  # fmt: skip
@@ -90,6 +91,7 @@ ACTORS = {
     "answered_by",
     "given_by",
     "withdrawn_by",
+    "by",
 }
 MONEY = {
     "monthlyFee": "monthly_fee_minor", "amount": "amount_minor", "refunded": "refunded_minor", "tax": "tax_minor",

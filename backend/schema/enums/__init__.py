@@ -21,7 +21,15 @@ from backend.schema.enums.customer import (
 from backend.schema.enums.errors import ErrorCode
 from backend.schema.enums.exports import ExportDialect, ExportFormat, ExportKind, ExportStatus
 from backend.schema.enums.imports import Duplicates, ImportKind, ImportMode, ImportState, OnError, UnknownSims
-from backend.schema.enums.line import ContractStatus, NodeType, PhoneNumberStatus, SimKind, SimStatus
+from backend.schema.enums.line import (
+    Barring,
+    ContractStatus,
+    HoldReason,
+    NodeType,
+    PhoneNumberStatus,
+    SimKind,
+    SimStatus,
+)
 from backend.schema.enums.money import (
     BillKind,
     LedgerAccountKind,
@@ -60,6 +68,7 @@ from backend.schema.enums.work import (
 __all__ = [
     "AddressPurpose",
     "Authority",
+    "Barring",
     "BillKind",
     "BlocklistKind",
     "ClientKind",
@@ -78,6 +87,7 @@ __all__ = [
     "ExportFormat",
     "ExportKind",
     "ExportStatus",
+    "HoldReason",
     "ImportKind",
     "ImportMode",
     "ImportState",

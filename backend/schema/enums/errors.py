@@ -34,6 +34,7 @@ ErrorCode = enum_type(
         "CUSTOMER_HAS_OPEN_MATTERS": "The customer has live contracts, money owed by either side, or open requests or "
         "tickets; each error names those of one kind.",
         "CUSTOMER_SUSPENDED": "The customer is suspended.",
+        "LIVE_CONTRACTS": "The customer has live contracts; the message names them.",
         "KYC_REQUIRED": "The customer's identity must be verified first.",
         "MERGE_FINAL": "The merge cannot be undone: it was undone, is older than 30 days, a later one has to be undone"
         " first, or one of the customers was erased.",
@@ -59,6 +60,8 @@ ErrorCode = enum_type(
         "INSUFFICIENT_BALANCE": "The balance is not sufficient.",
         "NOTHING_TO_REFUND": "Nothing of the payment is left to refund.",
         "ALREADY_REVERSED": "The posting was reversed already.",
+        "ALREADY_HELD": "The contract has this hold already.",
+        "NOT_HELD": "The contract does not have this hold.",
         "SECOND_PERSON_REQUIRED": "A second person must decide this.",
         "TOO_MANY_PAYMENTS": "Too many unpaid payments were started; try again later.",
         "GATEWAY_UNAVAILABLE": "The payment gateway does not answer; nothing was done.",

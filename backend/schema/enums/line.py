@@ -42,9 +42,31 @@ ContractStatus = enum_type(
         "DRAFT": "Draft.",
         "ACCEPTED": "Signed, not in service yet.",
         "ACTIVE": "In service.",
-        "SUSPENDED": "Service is stopped until the contract is resumed.",
+        "SUSPENDED": "Service is stopped while any hold stands.",
         "CLOSED": "Ended.",
         "CANCELLED": "Cancelled before activation.",
+    },
+)
+
+HoldReason = enum_type(
+    models.HoldReason,
+    "Why the service of a contract is stopped. Several reasons may stand at once.",
+    {
+        "CUSTOMER": "The customer asked for it.",
+        "LOST": "The SIM or the phone was lost or stolen.",
+        "FRAUD": "Fraud is suspected. A second person lifts it; subscribers do not see it.",
+        "DEBT": "The customer owes money.",
+        "REGULATOR": "A regulator or a court ordered it. A second person lifts it; subscribers do not see it.",
+        "CUSTOMER_SUSPENDED": "The customer is suspended, with all contracts.",
+    },
+)
+
+Barring = enum_type(
+    models.Barring,
+    "What a hold stops. Of several holds the strictest applies.",
+    {
+        "OUTGOING": "Calls, messages and data that the subscriber begins.",
+        "ALL": "All service, incoming calls and messages included.",
     },
 )
 

@@ -12,9 +12,19 @@ from (values
     ('E', 'PERSON', 'Уходящий Навсегда', '+996700100005', 'leaving@matrix.example', '1965-08-20', '2026-06-02')
 ) v(n, kind, name, phone, email, born, at);
 
+-- Customers without contracts, on whom acts are called.
+insert into customer (id, number, kind, name, phone, status, kyc_status, created_at)
+select pg_temp.u(n), 'CM0-' || n, 'PERSON', name, phone, status, 'INITIALIZED', at::timestamptz
+from (values
+    ('S', 'Остановленный Человек', '+996700100005', 'SUSPENDED', '2026-06-03'),
+    ('P', 'Будущий Человек', '+996700100006', 'PROSPECT', '2026-06-04')
+) v(n, name, phone, status, at);
+
 insert into identity_document (id, customer_id, kind, number, issued_by, verified_at)
 select pg_temp.u('doc ' || n), pg_temp.u(n), 'ID_CARD', number, 'Matrix office of ' || n, timestamptz '2026-06-02'
 from (values ('H', 'AN7654321'), ('F', 'AN1234567')) v(n, number);
+
+insert into identity_document (id, customer_id, kind, number) values (pg_temp.u('doc S'), pg_temp.u('S'), 'ID_CARD', 'AN5550001');
 
 insert into tariff (id, code, name, monthly_fee_minor, active)
 select pg_temp.u(n), n, 'Tariff ' || n, 1000, active
@@ -57,6 +67,11 @@ from (values
     ('F2', 'SUSPENDED', 'F', 'F2', 'F2', 'TM1', '2026-06-02', null),
     ('F3', 'CLOSED', 'F', 'F3', 'H1', 'TM1', '2026-04-01', '2026-04-20')
 ) v(n, status, c, sim, num, t, at, closed);
+
+-- H1 and F1 are active nevertheless: a LINE reads the holds of no other contract.
+insert into contract_hold (contract_id, reason, barring, since, by)
+select pg_temp.u(k), reason, 'ALL', '2026-06-10'::timestamptz + (row_number() over ()) * interval '1 second', 'operator'
+from unnest(array['H1', 'H2', 'F1', 'F2']) k, unnest(array['LOST', 'FRAUD']) reason;
 
 insert into contract_option (contract_id, tariff_option_id)
 select pg_temp.u(k), pg_temp.u(o) from unnest(array['H1', 'H2', 'H3', 'F1']) k, unnest(array['OM1', 'OM2']) o;
