@@ -30,6 +30,11 @@ class KycStatus(enum.StrEnum):
     REJECTED = "REJECTED"
 
 
+class IdentityRejection(enum.StrEnum):
+    RETRY = "RETRY"
+    FINAL = "FINAL"
+
+
 class Language(enum.StrEnum):
     EN = "EN"
     RU = "RU"
@@ -118,6 +123,9 @@ class Customer(Node, Base):
     email: Mapped[Ascii | None]
     status: Mapped[CustomerStatus] = mapped_column(Code(CustomerStatus), server_default="PROSPECT")
     kyc_status: Mapped[KycStatus] = mapped_column(Code(KycStatus), server_default="INITIALIZED")
+    kyc_rejection: Mapped[IdentityRejection | None] = mapped_column(Code(IdentityRejection))
+    # Rejections since the last verification; null: none.
+    kyc_attempts: Mapped[int | None]
     language: Mapped[Language] = mapped_column(Code(Language), server_default="RU")
     birth_date: Mapped[date | None]
     external_id: Mapped[Ascii | None]  # the customer's id in another system
@@ -140,6 +148,9 @@ class Customer(Node, Base):
         one_of("status", CustomerStatus),
         one_of("kyc_status", KycStatus),
         one_of("language", Language),
+        one_of("kyc_rejection", IdentityRejection),
+        sa.CheckConstraint("kyc_rejection is null or kyc_status = 'REJECTED'", "kyc_rejected"),
+        sa.CheckConstraint("kyc_attempts > 0", "kyc_attempts"),
         sa.CheckConstraint("btrim(name) <> '' and length(name) <= 200", "name"),
         sa.CheckConstraint(r"phone ~ '^\+[1-9][0-9]{4,14}$'", "phone_e164"),
         sa.CheckConstraint("email = lower(email) and length(email) <= 254", "email"),
@@ -210,6 +221,7 @@ class IdentityDocument(Node, Base):
     expires_on: Mapped[date | None]
     verified_at: Mapped[datetime | None]  # when staff compared the document with the person
     replaced_at: Mapped[datetime | None]  # since when another document stands for it; it proves nothing any more
+    expiry_told_at: Mapped[datetime | None]  # when the customer was told that it expires soon
 
     customer: Mapped[Customer] = relationship(back_populates="documents", lazy="raise")
 
@@ -221,4 +233,10 @@ class IdentityDocument(Node, Base):
         sa.CheckConstraint("country ~ '^[A-Z]{2}$'", "country"),
         sa.CheckConstraint("expires_on > issued_on", "validity"),
         sa.Index(None, "customer_id"),
+        # Verified documents that expire, for the job that looks for them.
+        sa.Index(
+            "ix_identity_document_expiring",
+            "expires_on",
+            postgresql_where=sa.text("verified_at is not null and expires_on is not null"),
+        ),
     )

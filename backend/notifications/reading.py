@@ -46,6 +46,7 @@ from (select max(position) as last_position, count(*) as events from batch) ends
         coalesce(a.balance_after_minor, h.balance_minor, 0) as balance_minor,
         i.id as ticket_id, i.number as ticket, i.subject, w.body as comment,
         q.id as request_id, q.number as request, u.question, e.payload ->> 'reason' as reason,
+        e.payload ->> 'expires_on' as expires_on,
         r.channels, r.quiet_from, r.quiet_until, r.by_consent
     from batch e join unnest($1::text[], $2::text[]) told (topic, purpose) on told.topic = e.topic
     left join lateral (

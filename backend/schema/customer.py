@@ -12,7 +12,16 @@ from backend.planner.fields import Expression, Form, Order, Searched, SearchedKi
 from backend.schema.aggregates import root_aggregate
 from backend.schema.common import CREATED_AT, NAME_ORDER, Money, Node, balance, default_currency, newest, oldest
 from backend.schema.declare import CODE_TEXT, EMAIL, EMAIL_EXACT, EXACT, NAME, PHONE, column, listing, many, mapped
-from backend.schema.enums import CustomerKind, CustomerStatus, DocumentKind, KycStatus, Language, LegalForm, Sex
+from backend.schema.enums import (
+    CustomerKind,
+    CustomerStatus,
+    DocumentKind,
+    IdentityRejection,
+    KycStatus,
+    Language,
+    LegalForm,
+    Sex,
+)
 from backend.schema.ledger import customer_balance
 from backend.schema.lists import ListTypes, graph_type
 from backend.schema.roots import queries, root_many, root_one
@@ -59,6 +68,13 @@ class Customer(Node):
     email: str | None = column(C.email, "Primary contact e-mail address; `contacts` has the others.", EMAIL)
     status: CustomerStatus = column(C.status, "State of the customer.", EXACT)
     kyc_status: KycStatus = column(C.kyc_status, "State of the identity check (know your customer).", EXACT)
+    kyc_rejection: IdentityRejection | None = column(
+        C.kyc_rejection,
+        "What follows from the rejection of a REJECTED identity; null for one of an earlier release: RETRY.",
+    )
+    kyc_attempts: int | None = column(
+        C.kyc_attempts, "How often the identity was rejected since it was last verified; null when it was not."
+    )
     external_id: str | None = column(C.external_id, "Identifier of the customer in another system.", EXACT)
     language: Language = column(C.language, "Language of messages and documents for the customer.")
     birth_date: date | None = column(C.birth_date, "Birth date of a person; null when unknown.")

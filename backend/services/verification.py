@@ -1,22 +1,27 @@
 """Verification of a customer's identity (KYC): validation by a document, rejection, resubmission."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.auth.viewer import DECIDING
+from backend.auth.viewer import DECIDING, Role
 from backend.errors import ErrorCode, Refusal
 from backend.identifiers import IDENTITY_DOCUMENT_ID, CustomerKey
-from backend.models import KYC_STATES, Customer, CustomerStatus, IdentityDocument, KycStatus
+from backend.models import KYC_STATES, Customer, CustomerStatus, IdentityDocument, IdentityRejection, KycStatus
 from backend.services import rules
+<<<<<<< HEAD
 from backend.services.acts import REASON_TEXT, Acting, NodeId, Reason, act, renamed
 from backend.services.checking import record_accepted
 from backend.services.customer import CUSTOMER, check_rules
+=======
+from backend.services.acts import REASON_TEXT, Acting, NodeId, Reason, act, all_fields, renamed
+from backend.services.customer import CUSTOMER
+>>>>>>> 00be020 (standing: identities expire with their documents, and rejections are counted)
 from backend.services.identity import (
     Document,
     add_birth_date,
@@ -76,10 +81,10 @@ async def verify_customer(acting: Acting, command: VerifyCustomer) -> CustomerKe
         allowed = command.allow_another_document
         proof = await _given_document(session, customer, given, journal, allow_another=allowed)
     else:
-        proof = await _stored_document(session, customer, command.document_id)
-    proof.verified_at = sa.func.now()
+        proof = await stored_document(session, customer, command.document_id)
     if command.birth_date is not None:
         await _set_birth_date(session, acting.settings, customer, command.birth_date, journal)
+<<<<<<< HEAD
     await _check_rules(acting, customer, command.birth_date, given)
     await acting.move(customer, "validate")
     return customer.id
@@ -93,6 +98,16 @@ async def _check_rules(acting: Acting, customer: Customer, birth_date: date | No
     if changed or document is not None:
         accepted = await check_rules(acting, customer, changed, frozenset(ErrorCode), document)
         await record_accepted(acting.session, customer, accepted)
+=======
+    await prove(acting, customer, proof)
+    return customer.id
+
+
+async def prove(acting: Acting, customer: Customer, document: IdentityDocument) -> None:
+    """Verify the identity of a locked customer by a valid document. Raises Refusal INVALID_TRANSITION."""
+    document.verified_at = sa.func.now()
+    await acting.move(customer, "validate", kyc_attempts=None)
+>>>>>>> 00be020 (standing: identities expire with their documents, and rejections are counted)
 
 
 async def _expire(acting: Acting, customer: Customer) -> None:
@@ -127,17 +142,33 @@ class RejectCustomerIdentity:
     """Input of `rejectCustomerIdentity`."""
 
     id: Annotated[NodeId, "The customer."]
+    outcome: Annotated[IdentityRejection, "Whether the customer may try again."] = IdentityRejection.RETRY
     reason: Annotated[str, REASON_TEXT]
 
 
-@act(Customer, DECIDING, payload=CUSTOMER)
+def _meant(command: RejectCustomerIdentity) -> Mapping[str, Any]:
+    """All fields; without the outcome where it is the default, as in the digests of earlier releases."""
+    fields = all_fields(command)
+    if command.outcome is IdentityRejection.RETRY:
+        del fields["outcome"]
+    return fields
+
+
+@act(Customer, DECIDING, payload=CUSTOMER, meant=_meant)
 async def reject_customer_identity(acting: Acting, command: RejectCustomerIdentity) -> CustomerKey:
-    """Record that a customer's documents were rejected.
+    """Record that a customer's documents were rejected, finally or until a next attempt. Attempts are counted.
 
     Raises Refusal NOT_FOUND, CUSTOMER_CLOSED, INVALID_TRANSITION, INVALID_INPUT.
     """
     acting.reason_to("reject an identity")
-    return await _decide(acting, command.id, "reject")
+    customer = await locked(acting, command.id, "reject")
+    await reject(acting, customer, command.outcome)
+    return customer.id
+
+
+async def reject(acting: Acting, customer: Customer, outcome: IdentityRejection) -> None:
+    """Reject the identity of a locked customer. Raises Refusal INVALID_TRANSITION."""
+    await acting.move(customer, "reject", kyc_rejection=outcome, kyc_attempts=(customer.kyc_attempts or 0) + 1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,18 +181,36 @@ class ResubmitCustomerIdentity:
 
 @act(Customer, DECIDING, payload=CUSTOMER)
 async def resubmit_customer_identity(acting: Acting, command: ResubmitCustomerIdentity) -> CustomerKey:
-    """Reopen the identity check of a rejected customer.
+    """Reopen the identity check of a rejected customer. After a FINAL rejection, or CRM_IDENTITY_ATTEMPTS rejections,
+    only an administrator does so.
+
+    Raises Refusal NOT_FOUND, CUSTOMER_CLOSED, INVALID_TRANSITION, IDENTITY_REFUSED.
+    """
+    customer = await locked(acting, command.id, "resubmit")
+    if acting.viewer.role is not Role.ADMIN:
+        _check_may_retry(customer, acting.settings)
+    await acting.move(customer, "resubmit", kyc_rejection=None)
+    return customer.id
+
+
+def _check_may_retry(customer: Customer, settings: Settings) -> None:
+    """Raises Refusal IDENTITY_REFUSED."""
+    if customer.kyc_rejection is IdentityRejection.FINAL:
+        message = "the identity was rejected finally; an administrator may reopen the check"
+        raise Refusal(ErrorCode.IDENTITY_REFUSED, message, ["id"])
+    if (customer.kyc_attempts or 0) >= settings.identity_attempts:
+        message = f"the identity was rejected {customer.kyc_attempts} times; an administrator may reopen the check"
+        raise Refusal(ErrorCode.IDENTITY_REFUSED, message, ["id"])
+
+
+async def locked(acting: Acting, customer_id: NodeId, verb: str) -> Customer:
+    """The locked customer, whose identity allows the verb.
 
     Raises Refusal NOT_FOUND, CUSTOMER_CLOSED, INVALID_TRANSITION.
     """
-    return await _decide(acting, command.id, "resubmit")
-
-
-async def _decide(acting: Acting, customer_id: NodeId, verb: str) -> CustomerKey:
     customer = await acting.lock(Customer, customer_id, key_share=True)
     _check_transition(customer, verb)
-    await acting.move(customer, verb)
-    return customer.id
+    return customer
 
 
 def _check_transition(customer: Customer, verb: str) -> None:
@@ -186,7 +235,10 @@ async def _given_document(
     )
 
 
-async def _stored_document(session: AsyncSession, customer: Customer, document_id: str | None) -> IdentityDocument:
+async def stored_document(session: AsyncSession, customer: Customer, document_id: str | None) -> IdentityDocument:
+    """A valid document of the customer, when none is named the newest. Raises Refusal NOT_FOUND, DOCUMENT_REQUIRED,
+    DOCUMENT_EXPIRED.
+    """
     documents = sa.select(IdentityDocument).where(IdentityDocument.customer_id == customer.id)
     if document_id is None:
         newest = documents.order_by(IdentityDocument.created_at.desc(), IdentityDocument.id.desc())

@@ -175,6 +175,14 @@ class TradeSettings(_Section):
     number_quarantine_days: int = Field(
         90, ge=0, le=3650, description="Days before the number of a closed contract is available again."
     )
+    identity_attempts: int = Field(
+        5, ge=1, le=100,
+        description="Rejections of a customer's identity after which only an administrator reopens the check.",
+    )  # fmt: skip
+    identity_reminder_days: int = Field(
+        30, ge=1, le=365,
+        description="Days before a verified document expires on which the customer is asked for a new one.",
+    )  # fmt: skip
     request_answer_days: int = Field(
         14, ge=1, le=365, description="Days after which a request whose question was not answered is withdrawn."
     )

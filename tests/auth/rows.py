@@ -303,7 +303,7 @@ MASKED: dict[str, set[str]] = {
 # Searched columns that are no field of their type, and are masked for an analyst and for subscribers.
 SEARCHED = {"Request": {"name", "email", "phone", "document_number"}}
 OPEN: dict[str, set[str]] = {
-    "Customer": {"number", "kind", "status", "kycStatus", "language", "sex", "taxCountry", "legalForm"},
+    "Customer": {"number", "kind", "status", "kycStatus", "kycRejection", "language", "sex", "taxCountry", "legalForm"},
     "CustomerAddress": {"purpose", "country"},
     "CustomerContact": {"kind"},
     "CustomerMerge": {"otherNumber"},

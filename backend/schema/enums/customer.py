@@ -32,6 +32,15 @@ KycStatus = enum_type(
     },
 )
 
+IdentityRejection = enum_type(
+    models.IdentityRejection,
+    "What follows from the rejection of a customer's identity.",
+    {
+        "RETRY": "The customer may try again, for example with a readable copy or a valid document.",
+        "FINAL": "The check is over; only an administrator reopens it.",
+    },
+)
+
 Language = enum_type(
     models.Language, "Language of messages and documents.", {"EN": "English.", "RU": "Russian.", "KY": "Kyrgyz."}
 )

@@ -35,6 +35,7 @@ ErrorCode = enum_type(
         "tickets; each error names those of one kind.",
         "CUSTOMER_SUSPENDED": "The customer is suspended.",
         "LIVE_CONTRACTS": "The customer has live contracts; the message names them.",
+        "IDENTITY_REFUSED": "The identity was rejected finally or too often; only an administrator reopens the check.",
         "KYC_REQUIRED": "The customer's identity must be verified first.",
         "MERGE_FINAL": "The merge cannot be undone: it was undone, is older than 30 days, a later one has to be undone"
         " first, or one of the customers was erased.",
