@@ -19,6 +19,7 @@ from backend.errors import StartupError
 from backend.events.listener import Listener
 from backend.events.sequencer import Sequencer
 from backend.exports.runner import ExportRunner
+from backend.gateways.identity import HttpsProvider, IdentityProvider, SandboxProvider
 from backend.imports.runner import ImportRunner
 from backend.jobs.declare import Tools, declared
 from backend.jobs.worker import Worker as JobWorker
@@ -32,6 +33,7 @@ from backend.services.attachments import Attachments
 from backend.services.bill import BillNumbers
 from backend.services.billing import BillingService
 from backend.services.erasure.files import ErasedFiles
+from backend.services.identity_check import IdentityChecks
 from backend.services.reconciliation import Reconciliation
 from backend.settings import Settings
 from backend.space import Space
@@ -56,6 +58,20 @@ def file_store(settings: Settings) -> FileStore:
     """Open the file store: an object store, or a directory of this machine."""
     folder = settings.data_dir / "files"
     return FileStore.open(settings.file_store_url, folder, settings.max_attachment_bytes, Space.of(settings))
+
+
+def identity_provider(settings: Settings) -> IdentityProvider | None:
+    """The identity provider that the settings name. Raises StartupError where `https` lacks its URL or its secret."""
+    match settings.identity_provider_in_use:
+        case "https":
+            if settings.identity_provider_url is None or settings.identity_provider_secret is None:
+                name = "CRM_IDENTITY_PROVIDER_URL and CRM_IDENTITY_PROVIDER_SECRET"
+                raise StartupError(f"{name}: the identity provider https requires both")
+            return HttpsProvider(settings.identity_provider_url, settings.identity_provider_secret.get_secret_value())
+        case "sandbox":
+            return SandboxProvider()
+        case _:
+            return None
 
 
 def new_planner(settings: Settings, database: Database) -> Planner:
@@ -95,6 +111,8 @@ class Worker:
         exporting = ExportRunner(
             self._connect, files, settings, self._exporting_planner, lock_wait_seconds=FILE_PATIENCE_SECONDS
         )
+        self._identity = identity_provider(settings)
+        checks = IdentityChecks(database, settings, self._identity)
         tools = Tools(settings, database, self._connect)
         modules = [*modules_of(services), *modules_of(imports)]
         owners = (
@@ -102,6 +120,7 @@ class Worker:
             reconciliation,
             importing,
             exporting,
+            checks,
             Attachments(files, database),
             ErasedFiles(files, database),
         )
@@ -144,9 +163,9 @@ class Worker:
             await asyncio.sleep(0)
             jobs.cancel()  # the second cancellation returns the jobs that still run to the queue
         await asyncio.gather(*tasks, jobs, return_exceptions=True)
-        for channel in self._channels.values():
+        for each in (*self._channels.values(), *([self._identity] if self._identity else ())):
             with suppress(Exception):
-                await channel.close()
+                await each.close()
 
     async def drain(self) -> None:
         """Perform the work that is due now: run jobs, number bills, order the event log, write and send messages.

@@ -120,7 +120,9 @@ def started_once() -> Iterator[None]:
 def settings() -> Settings:
     which = os.environ.get("CRM_TEST_POSTGRES", "auto")
     folder = tempfile.mkdtemp(prefix="crm-test-", dir=_place_of_files())
-    return Settings(data_dir=Path(folder), postgres=which, execution_seconds=PATIENCE_SECONDS)
+    return Settings(
+        data_dir=Path(folder), postgres=which, execution_seconds=PATIENCE_SECONDS, identity_provider="sandbox"
+    )
 
 
 @pytest.fixture(scope="session")

@@ -51,6 +51,7 @@ from backend.models.exports import (
     ExportStatus,
 )
 from backend.models.history import HistoryEntry, StatusChange
+from backend.models.identity_check import CheckVerdict, IdentityCheck
 from backend.models.imports import (
     IMPORT_STATES,
     Duplicates,
@@ -201,6 +202,7 @@ __all__ = [
     "Bill",
     "BillKind",
     "BillSeries",
+    "CheckVerdict",
     "ClientKind",
     "Consent",
     "ConsentChannel",
@@ -244,6 +246,7 @@ __all__ = [
     "HistoryEntry",
     "HoldReason",
     "IdempotencyKey",
+    "IdentityCheck",
     "IdentityDocument",
     "IdentityDocumentFile",
     "IdentityRejection",

@@ -14,7 +14,8 @@ class ApprovalRequest(Base):
     """An act on a contract's account, or on two customers, that somebody asked for and a second person must repeat.
 
     `act` is the mutation, with the hold where it lifts one. `amount_minor` is its amount in minor units; null: no
-    credit limit. `terms`: further input that has to be the same. The row is kept after the decision, and tells who asked and who decided.
+    credit limit. `terms`: further input that has to be the same. The row is kept after the decision, and tells who
+    asked and who decided.
     """
 
     __tablename__ = "approval_request"

@@ -14,14 +14,9 @@ from backend.errors import ErrorCode, Refusal
 from backend.identifiers import IDENTITY_DOCUMENT_ID, CustomerKey
 from backend.models import KYC_STATES, Customer, CustomerStatus, IdentityDocument, IdentityRejection, KycStatus
 from backend.services import rules
-<<<<<<< HEAD
-from backend.services.acts import REASON_TEXT, Acting, NodeId, Reason, act, renamed
+from backend.services.acts import REASON_TEXT, Acting, NodeId, Reason, act, all_fields, renamed
 from backend.services.checking import record_accepted
 from backend.services.customer import CUSTOMER, check_rules
-=======
-from backend.services.acts import REASON_TEXT, Acting, NodeId, Reason, act, all_fields, renamed
-from backend.services.customer import CUSTOMER
->>>>>>> 00be020 (standing: identities expire with their documents, and rejections are counted)
 from backend.services.identity import (
     Document,
     add_birth_date,
@@ -84,9 +79,8 @@ async def verify_customer(acting: Acting, command: VerifyCustomer) -> CustomerKe
         proof = await stored_document(session, customer, command.document_id)
     if command.birth_date is not None:
         await _set_birth_date(session, acting.settings, customer, command.birth_date, journal)
-<<<<<<< HEAD
     await _check_rules(acting, customer, command.birth_date, given)
-    await acting.move(customer, "validate")
+    await prove(acting, customer, proof)
     return customer.id
 
 
@@ -98,16 +92,12 @@ async def _check_rules(acting: Acting, customer: Customer, birth_date: date | No
     if changed or document is not None:
         accepted = await check_rules(acting, customer, changed, frozenset(ErrorCode), document)
         await record_accepted(acting.session, customer, accepted)
-=======
-    await prove(acting, customer, proof)
-    return customer.id
 
 
 async def prove(acting: Acting, customer: Customer, document: IdentityDocument) -> None:
     """Verify the identity of a locked customer by a valid document. Raises Refusal INVALID_TRANSITION."""
     document.verified_at = sa.func.now()
     await acting.move(customer, "validate", kyc_attempts=None)
->>>>>>> 00be020 (standing: identities expire with their documents, and rejections are counted)
 
 
 async def _expire(acting: Acting, customer: Customer) -> None:

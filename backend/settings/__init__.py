@@ -58,6 +58,11 @@ class Settings(
         return "sandbox" if self.demo and self.gateway == "none" else self.gateway
 
     @property
+    def identity_provider_in_use(self) -> str:
+        """The name of the identity provider in use."""
+        return "sandbox" if self.demo and self.identity_provider == "none" else self.identity_provider
+
+    @property
     def is_reached_on_loopback(self) -> bool:
         """Whether the API listens on loopback and no other address of it is published."""
         return is_loopback(self.host) and is_loopback(urlsplit(self.issuer).hostname or "")

@@ -175,6 +175,17 @@ class TradeSettings(_Section):
     number_quarantine_days: int = Field(
         90, ge=0, le=3650, description="Days before the number of a closed contract is available again."
     )
+    identity_provider: Literal["none", "sandbox", "https"] = Field(
+        "none",
+        description="Provider that verifies identities. In demo mode `none` means the sandbox, which answers what the"
+        " number of the document says.",
+    )
+    identity_provider_url: str | None = Field(
+        None, pattern=r"^https?://", description="URL of the identity provider `https`."
+    )
+    identity_provider_secret: SecretStr | None = Field(
+        None, description="Secret with which requests to the identity provider `https` are signed."
+    )
     identity_attempts: int = Field(
         5, ge=1, le=100,
         description="Rejections of a customer's identity after which only an administrator reopens the check.",

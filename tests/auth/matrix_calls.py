@@ -87,6 +87,7 @@ ENTERED: dict[str, tuple[set[Role], dict[str, Any] | None]] = {
     "suspendCustomer": (DESK, {"id": f"cus_{key('F')}", "reason": "matrix"}),
     "resumeCustomer": (DESK, {"id": f"cus_{key('S')}", "reason": "matrix"}),
     "closeCustomer": (DESK, {"id": f"cus_{key('P')}", "reason": "matrix"}),
+    "askIdentityProvider": (PEOPLE, {"id": f"cus_{key('S')}"}),
     "findDuplicates": ({Role.ADMIN}, {}),
     "cancelDuplicateSearch": ({Role.ADMIN}, {"id": f"dse_{key('duplicate_search of F1')}"}),
     "dismissDuplicatePair": (PEOPLE, {"id": f"dup_{key('duplicate_pair')}", "reason": "matrix"}),

@@ -182,6 +182,7 @@ def variables(client: Client, operation: str) -> dict[str, Any]:
         "RetireValidationRule": {"input": {"id": rule, **REASON}},
         "AddToBlocklist": {"input": {"phone": "0555 999 888", **REASON}},
         "ExportCustomerData": {"input": {"id": customer}},
+        "AskIdentityProvider": {"input": {"id": checked["INITIALIZED"], "reason": "проба"}},
         "VerifyCustomer": {"input": {"id": checked["INITIALIZED"], "reason": "проба"}},
         "RejectCustomerIdentity": {"input": {"id": checked["INITIALIZED"], "reason": "проба"}},
         "CloseCustomer": {"input": {"id": client.value(WITHOUT_CONTRACTS), **REASON}},

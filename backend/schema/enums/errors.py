@@ -36,6 +36,8 @@ ErrorCode = enum_type(
         "CUSTOMER_SUSPENDED": "The customer is suspended.",
         "LIVE_CONTRACTS": "The customer has live contracts; the message names them.",
         "IDENTITY_REFUSED": "The identity was rejected finally or too often; only an administrator reopens the check.",
+        "IDENTITY_CHECK_PENDING": "The identity provider was asked and has not answered yet.",
+        "IDENTITY_PROVIDER_MISSING": "No identity provider is configured.",
         "KYC_REQUIRED": "The customer's identity must be verified first.",
         "MERGE_FINAL": "The merge cannot be undone: it was undone, is older than 30 days, a later one has to be undone"
         " first, or one of the customers was erased.",

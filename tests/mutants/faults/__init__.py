@@ -11,6 +11,7 @@ from tests.mutants.faults.plans import PLANS
 from tests.mutants.faults.profiles import PROFILE
 from tests.mutants.faults.reading import EDGE, PLANNER
 from tests.mutants.faults.requests import REQUESTS
+from tests.mutants.faults.standing import STANDING
 from tests.mutants.faults.validation import VALIDATION
 from tests.mutants.faults.work import DESK, EVENTS, FILES
 
@@ -20,4 +21,9 @@ FAULTS = (
     *ERASURE,
     *EXPORTS,
     *MATCHING, *PROFILE, *REQUESTS, *MERGING, *VALIDATION,
+    *MATCHING,
+    *PROFILE,
+    *REQUESTS,
+    *MERGING,
+    *STANDING,
 )  # fmt: skip

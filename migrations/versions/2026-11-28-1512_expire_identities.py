@@ -2,8 +2,8 @@
 
 from backend.migrate import run_script
 
-revision = "2026_11_28_1442"
-down_revision = "2026_11_28_1441"
+revision = "2026_11_28_1512"
+down_revision = "2026_11_28_1511"
 branch_labels = None
 depends_on = None
 

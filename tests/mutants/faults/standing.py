@@ -1,0 +1,64 @@
+"""Faults in holds, in the suspension of customers, and in identities that expire."""
+
+from tests.mutants.fault import Fault
+
+HOLDS, HELD = "backend/services/holds.py", ("tests/scenarios/test_holds.py",)
+CONTRACTS = "backend/services/contract_status.py"
+CUSTOMERS, SUSPENDED = "backend/services/customer_status.py", ("tests/scenarios/test_customer_status.py",)
+EXPIRY, EXPIRED = "backend/services/identity_expiry.py", ("tests/scenarios/test_identity_expiry.py",)
+CHECK, CHECKED = "backend/services/identity_check.py", ("tests/scenarios/test_identity_provider.py",)
+VERIFICATION = "backend/services/verification.py"
+
+STANDING = (
+    Fault(
+        "holds", "the first of two holds that is lifted resumes the contract", HOLDS,
+        "if each.id not in held]", "]", HELD, "while_any_hold_stands",
+    ),
+    Fault(
+        "holds", "one person lifts a suspicion of fraud", CONTRACTS,
+        "    if hold in CONFIDENTIAL_HOLDS:\n", "    if False:\n", HELD, "second_person",
+    ),
+    Fault(
+        "holds", "a subscriber is told of a suspicion of fraud", "backend/auth/visibility.py",
+        "hold.reason.not_in(_CONFIDENTIAL)", "hold.reason.is_not(None)", HELD, "not_told",
+    ),
+    Fault(
+        "holds", "the database accepts a suspended contract without a hold",
+        "migrations/versions/2026-11-28-1511_hold_contracts.py",
+        "(state = 'SUSPENDED') <> exists", "false and exists", HELD, "whoever_writes",
+    ),
+    Fault(
+        "customers", "the lines of a suspended customer stay in service", CUSTOMERS,
+        "    await holds.place(acting, free, HoldReason.CUSTOMER_SUSPENDED)\n", "", SUSPENDED, "holds_every_line",
+    ),
+    Fault(
+        "customers", "a line that is sold beside the suspension of its customer stays in service",
+        "backend/services/customer.py", ".where(Customer.id == key).with_for_update(key_share=True))", ".where(Customer.id == key))",
+        SUSPENDED, "sales_and_suspension",
+    ),
+    Fault(
+        "customers", "a customer with live contracts is closed", CUSTOMERS,
+        "    if contracts:\n", "    if False:\n", SUSPENDED, "refusals or closing_beside",
+    ),
+    Fault(
+        "customers", "the sessions of a closed customer live on", CUSTOMERS,
+        "        await acting.session.execute(statement)\n", "        pass\n", SUSPENDED, "signed_out",
+    ),
+    Fault(
+        "identity", "an identity expires while another verified document is valid", EXPIRY,
+        "~sa.exists().where(_PROVES, is_valid_document())", "sa.true()", EXPIRED, "last_valid_document",
+    ),
+    Fault(
+        "identity", "an operator reopens a final rejection", VERIFICATION,
+        "if customer.kyc_rejection is IdentityRejection.FINAL:", "if False:", EXPIRED, "final_rejection",
+    ),
+    Fault(
+        "identity", "a late answer overrules the staff", CHECK,
+        "if customer.kyc_status is KycStatus.INITIALIZED and", "if customer.kyc_status is not None and", CHECKED, "staff_decided",
+    ),
+    Fault(
+        "identity", "an expired document verifies an identity by a provider", CHECK,
+        "IdentityDocument.id == check.document_id, is_valid_document())", "IdentityDocument.id == check.document_id)",
+        CHECKED, "expired_in_the_meantime",
+    ),
+)  # fmt: skip
