@@ -3,7 +3,7 @@
 from backend.migrate import run_script
 
 revision = "2026_11_28_1511"
-down_revision = "2026_11_28_1501"
+down_revision = "2026_11_28_1504"
 branch_labels = None
 depends_on = None
 

@@ -420,7 +420,18 @@ def _is_volatile(key: str, value: Any) -> bool:
     found = re.fullmatch(r"[a-z]{3}_([0-9a-f]{8})-([0-9a-f]{4})-7.*", str(value)) if key == "id" else None
     if (
         key
-        in {"createdAt", "paidAt", "issuedAt", "decidedAt", "dueAt", "askedAt", "answeredAt", "givenAt", "withdrawnAt", "since"}
+        in {
+            "createdAt",
+            "paidAt",
+            "issuedAt",
+            "decidedAt",
+            "dueAt",
+            "askedAt",
+            "answeredAt",
+            "givenAt",
+            "withdrawnAt",
+            "since",
+        }
         and str(value)[:10] >= "2026-11-16"
     ):
         return True
