@@ -57,6 +57,8 @@ DECLARED: Mapping[str, Fate] = {
         " number_status sim_held number_held options",
         {HASH: "digest"},
     ),
+    "consent": Fate("", {ACTOR: "given_by withdrawn_by", OURS: "text_version"}),
+    "contract_hold": Fate("", {ACTOR: "by lifted_by"}),
     "contract": Fate("external_id", {_ASSIGNED: "number currency"}),
     "customer": Fate(
         "name name_key name_order phone email birth_date external_id citizenship tax_country tax_number"
@@ -67,6 +69,8 @@ DECLARED: Mapping[str, Fate] = {
     "customer_contact": Fate("phone email"),
     "customer_note": Fate("body", {ACTOR: "author"}),
     "customer_merge": Fate("reason", {ACTOR: "actor undone_by", _ASSIGNED: "other_number"}),
+    "lost_phone": Fate("phone"),
+    "number_release": Fate("", {_ASSIGNED: "msisdn"}),
     "merged_row": Fate("before after row_key table_name column_name"),
     "contact_person": Fate("name role phone email"),
     "duplicate_pair": Fate("reasons"),
@@ -80,6 +84,7 @@ DECLARED: Mapping[str, Fate] = {
     "idempotency_key": Fate("outcome", {ACTOR: "actor", _BRIEF: "key", HASH: "input_hash"}),
     "identity_document": Fate("number number_key country issued_by issued_on expires_on"),
     "identity_document_file": Fate("name", {ACTOR: "author", _ASSIGNED: "media_type", HASH: "sha256"}),
+    "identity_check": Fate("reference words", {ACTOR: "asked_by", OURS: "provider"}),
     "import_job": Fate(
         "",
         {

@@ -21,8 +21,10 @@ from backend.models import (
     CustomerContact,
     DuplicatePair,
     DuplicatePairStatus,
+    IdentityCheck,
     IdentityDocument,
     IdentityDocumentFile,
+    LostPhone,
     Mismatch,
     Notification,
     NotificationError,
@@ -165,6 +167,9 @@ def _of_desk(customer: Customer, contracts: Sequence[ContractKey]) -> Iterator[t
     paid = sa.select(Payment.id).where(Payment.contract_id.in_(contracts))
     noted = sa.update(Mismatch).where(Mismatch.payment_id.in_(paid), Mismatch.note.is_not(None))
     yield "mismatch", noted.values(note=None)
+    yield "lost_phone", sa.delete(LostPhone).where(LostPhone.customer_id == customer.id)
+    checked = sa.update(IdentityCheck).where(IdentityCheck.customer_id == customer.id)
+    yield "identity_check", checked.values(reference=None, words=None)
     for side in (DuplicatePair.customer_id, DuplicatePair.other_id):
         pairs = sa.delete(DuplicatePair).where(side == customer.id)
         yield "duplicate_pair", pairs.where(DuplicatePair.status != DuplicatePairStatus.MERGED)
