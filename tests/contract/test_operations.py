@@ -114,7 +114,7 @@ def ticket(client: Client, state: str) -> str:
 
 
 WITHOUT_CONTRACTS = """
-select 'cus_' || id from customer c where status <> 'CLOSED' and not exists (
+select 'cus_' || id from customer c where status <> 'CLOSED' and merged_into_id is null and not exists (
     select from contract where customer_id = c.id and status in ('DRAFT', 'ACCEPTED', 'ACTIVE', 'SUSPENDED'))
 order by number limit 1
 """

@@ -23,7 +23,8 @@ ACCESS = (
     ),
     Fault(
         "access", "a mask is missing: an analyst reads customers' phone numbers", POLICY,
-        '**hidden("phone", "external_id"), "name"', '**plain("phone", "external_id"), "name"', MATRIX,
+        '**hidden("phone", "external_id", "citizenship", "tax_number"), "birth_date"',
+        '**plain("phone", "external_id", "citizenship", "tax_number"), "birth_date"', MATRIX,
         "on_every_path and ANALYST",
     ),
     Fault(

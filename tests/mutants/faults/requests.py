@@ -19,8 +19,8 @@ REQUESTS = (
         "one_passport",
     ),
     Fault(
-        "requests", "an alert is passed without being acknowledged", FULFILMENT,
-        "if each.severity is Severity.ALERT and each.code in acknowledged:", "if each.severity is Severity.ALERT:",
+        "requests", "an alert is passed without being acknowledged", "backend/services/checking/violations.py",
+        "if each.severity is Severity.BLOCK or each.code not in acknowledged:", "if each.severity is Severity.BLOCK:",
         FULFILLED, "leaves_nothing",
     ),
     Fault(
