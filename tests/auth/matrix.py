@@ -38,6 +38,7 @@ NO_NODES = {noun.graph_type for noun in NOUNS if not noun.is_node} | {"Job"}
 DEEP, DEEPER = 2, 3  # levels of relations below the rows of a root field
 LARGE = 10**9
 WIDE = {
+    "audit_refusals_per_hour": 10_000,  # a line and its holder are one caller
     "exports_at_once": 100,
     "max_depth": 60,
     "max_tokens": LARGE,
