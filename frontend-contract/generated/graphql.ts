@@ -31,6 +31,8 @@ export type Scalars = {
 
 /** Input of `addContact`. Exactly one of `phone` and `email` is required. */
 export type AddContactInput = {
+  /** Codes of the violations with the severity ALERT that are accepted, one by one; the audit entry names those that there were. A violation with the severity BLOCK is refused in any case. */
+  acknowledge?: InputMaybe<Array<ErrorCode>>;
   /** Make it the primary one even if another customer has it, or is similar then. */
   allowDuplicate?: Scalars['Boolean']['input'];
   /** Id of the file with the authority: one that was attached to a request as AUTHORITY. */
@@ -143,6 +145,8 @@ export type AddCustomerNoteInput = {
 
 /** Input of `addIdentityDocument`. */
 export type AddIdentityDocumentInput = {
+  /** Codes of the violations with the severity ALERT that are accepted, one by one; the audit entry names those that there were. A violation with the severity BLOCK is refused in any case. */
+  acknowledge?: InputMaybe<Array<ErrorCode>>;
   /** Add the document even if the customer has another valid one of its kind and country. */
   allowAnotherDocument?: Scalars['Boolean']['input'];
   /** Id of the file with the authority: one that was attached to a request as AUTHORITY. */
@@ -891,6 +895,8 @@ export type CandidateReasons = {
 
 /** Input of `changeCustomerName`. Exactly one of `documentId` and `document` is required. */
 export type ChangeCustomerNameInput = {
+  /** Codes of the violations with the severity ALERT that are accepted, one by one; the audit entry names those that there were. A violation with the severity BLOCK is refused in any case. */
+  acknowledge?: InputMaybe<Array<ErrorCode>>;
   /** Change the data even if another customer is similar then. */
   allowDuplicate?: Scalars['Boolean']['input'];
   /** Id of the file with the authority: one that was attached to a request as AUTHORITY. */
@@ -6784,6 +6790,8 @@ export type Repair =
 
 /** Input of `replaceIdentityDocument`. */
 export type ReplaceIdentityDocumentInput = {
+  /** Codes of the violations with the severity ALERT that are accepted, one by one; the audit entry names those that there were. A violation with the severity BLOCK is refused in any case. */
+  acknowledge?: InputMaybe<Array<ErrorCode>>;
   /** Id of the file with the authority: one that was attached to a request as AUTHORITY. */
   authorityFile?: InputMaybe<Scalars['ID']['input']>;
   /** The document that stands for it from now on. */
@@ -8528,6 +8536,8 @@ export type UpdateCustomerContactInput = {
 export type UpdateCustomerProfileInput = {
   /** E-mail address of the member of the staff who looks after the customer, or `me`. */
   accountManager?: InputMaybe<Scalars['String']['input']>;
+  /** Codes of the violations with the severity ALERT that are accepted, one by one; the audit entry names those that there were. A violation with the severity BLOCK is refused in any case. */
+  acknowledge?: InputMaybe<Array<ErrorCode>>;
   /** Change the data even if another customer is similar then. */
   allowDuplicate?: Scalars['Boolean']['input'];
   /** Id of the file with the authority: one that was attached to a request as AUTHORITY. */

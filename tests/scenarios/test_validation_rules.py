@@ -1,6 +1,7 @@
 """The data of customers is checked by rules that administrators change: on creation, on change, for requests (A12)."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ VERBS = {
     "updateCustomerContact": "customer { id name email version }",
     "getSim": "contract { id customer { id } }", "closeContract": "contract { id }",
     "verifyCustomer": "customer { id kycStatus }",
+    **dict.fromkeys(("changeCustomerName", "updateCustomerProfile", "addContact", "addIdentityDocument", "replaceIdentityDocument"), "customer { id }"),
 }  # fmt: skip
 INPUTS = {"closeContract": "ContractAction"}
 LAST_ENTRY = """
@@ -253,6 +255,34 @@ def test_who_is_on_the_blocklist_is_refused_in_any_spelling(
     assert created["errors"] == []
     desk.as_owner("delete from identity_document where customer_id = $1::uuid", created["customer"]["id"][4:])
     desk.as_owner("update customer set phone = '+996700555000' where id = $1::uuid", created["customer"]["id"][4:])
+
+
+def test_changes_of_a_profile_are_checked(desk: Client, admin: Client) -> None:
+    blocked = {"kind": "PASSPORT", "number": "AC6610021"}
+    own = {"kind": "ID_CARD", "number": "AC6610022"}
+    made = act(desk, "createCustomer", **person(21, document=own, birthDate="1990-01-31"))["customer"]
+    document = desk.value("select id from identity_document where customer_id = $1::uuid", made["id"][4:])
+    for entry in ({"document": blocked}, {"phone": "+996555661021"}):
+        assert act(admin, "addToBlocklist", **entry, reason="мошенник")["errors"] == []
+    act(admin, "addToBlocklist", person={"name": "Плохой Человек", "birthDate": "1990-01-31"}, reason="мошенник")
+    changes: list[tuple[str, dict[str, Any], str]] = [
+        (
+            "updateCustomerProfile",
+            {"birthDate": datetime.now(tz=UTC).strftime("%Y-01-01"), "reason": "ошибка"},
+            "UNDER_AGE",
+        ),
+        ("changeCustomerName", {"name": "Плохой Человек", "documentId": f"doc_{document}"}, "BLOCKLISTED"),
+        ("changeCustomerName", {"name": "Иной Человек", "document": blocked}, "BLOCKLISTED"),
+        ("addIdentityDocument", {"document": blocked}, "BLOCKLISTED"),
+        ("replaceIdentityDocument", {"documentId": f"doc_{document}", "document": blocked}, "BLOCKLISTED"),
+        ("addContact", {"phone": "+996555661021"}, "BLOCKLISTED"),
+        ("addContact", {"phone": "+996555661021", "primary": True}, "BLOCKLISTED"),
+    ]
+    for verb, given, code in changes:
+        assert codes(act(desk, verb, id=made["id"], **given)) == [code], (verb, given)
+    acknowledged = act(desk, "addContact", id=made["id"], phone="+996555661021", acknowledge=["BLOCKLISTED"])
+    assert acknowledged["errors"] == []
+    assert desk.sql(LAST_ENTRY)[0]["codes"] == '["BLOCKLISTED"]'
 
 
 def test_a_registered_customer_who_is_blocked_gets_no_other_line(desk: Client, admin: Client) -> None:

@@ -32,8 +32,8 @@ c.id, c.kind, c.name_key, c.phone, c.email, c.birth_date,
 array(select array[d.kind, d.country, d.number_key] from identity_document d
     where d.customer_id = c.id and not d.doubtful limit 20) as documents
 """
-# A customer who was merged into another one is found as that one.
-IS_CANDIDATE = "c.merged_into_id is null"
+# A customer who was merged into another one is found as that one; one whose data was erased is nobody.
+IS_CANDIDATE = "c.merged_into_id is null and c.erased_at is null"
 _GIVEN_KEY = "(select crm_name_key(cast(:name as text)))"  # in a subquery, it is computed once
 # The name in other orders of its words: the first word last, the last one first, the first two exchanged.
 _ORDERS = rf"""

@@ -29,7 +29,8 @@ QUEUE = "find duplicates"
 CHUNK = 10_000
 STAGES = tuple(DuplicateSearchStage)
 
-_OF_CUSTOMER = "select id, {column} as key from customer where {column} is not null and merged_into_id is null"
+_OF_CUSTOMER = """select id, {column} as key from customer
+    where {column} is not null and merged_into_id is null and erased_at is null"""
 # By stage: rows of customers with their keys, in an index of the key; and the type of the key.
 _KEYS = {
     DuplicateSearchStage.DOCUMENT: (

@@ -11,9 +11,16 @@ from backend.identifiers import CustomerKey
 from backend.models import ContactKind, ContactPerson, Customer, CustomerContact, CustomerKind
 from backend.services import rules
 from backend.services.acts import Acting, NodeId, act
-from backend.services.customer import CUSTOMER, check_change
+from backend.services.customer import CUSTOMER, acknowledged_by, check_change
 from backend.services.identity import lock_identifiers
-from backend.services.profile.values import CustomerChange, check_room, locked_for_change, part_of, touch
+from backend.services.profile.checks import CheckedChange, check_by_rules
+from backend.services.profile.values import (
+    CustomerChange,
+    check_room,
+    locked_for_change,
+    part_of,
+    touch,
+)
 from backend.services.ticket.values import optional
 
 MAX_CONTACTS = 50
@@ -21,7 +28,7 @@ MAX_CONTACT_PERSONS = 50
 
 
 @dataclass(frozen=True, kw_only=True)
-class AddContact(CustomerChange):
+class AddContact(CheckedChange):
     """Input of `addContact`. Exactly one of `phone` and `email` is required."""
 
     phone: Annotated[str | None, "A phone number, in the forms that `createCustomer` accepts."] = None
@@ -41,7 +48,8 @@ async def add_contact(acting: Acting, command: AddContact) -> CustomerKey:
     """Add a phone number or an e-mail address to a customer, or make one the primary one.
 
     Raises Refusal NOT_FOUND, CONFLICT, CUSTOMER_CLOSED, INVALID_INPUT, INVALID_PHONE, INVALID_EMAIL, ALREADY_EXISTS
-    where the customer has it; and for a primary one, unless duplicates are allowed, POSSIBLE_DUPLICATE.
+    where the customer has it; the code of a validation rule that blocks or is not acknowledged; and for a primary one,
+    unless duplicates are allowed, POSSIBLE_DUPLICATE.
     """
     if (command.phone is None) == (command.email is None):
         raise Refusal(ErrorCode.INVALID_INPUT, "exactly one of phone and email is required", ["phone"])
@@ -55,13 +63,15 @@ async def add_contact(acting: Acting, command: AddContact) -> CustomerKey:
     primary = command.primary or before is None
     if value == before:
         raise Refusal(ErrorCode.ALREADY_EXISTS, "this is the customer's primary contact already", [field])
+    acknowledged = acknowledged_by(command)
+    await check_by_rules(acting, customer, {field: value}, acknowledged)
     if not primary:
         await _check_new(acting, customer, field, value)
         await _insert(acting, customer, kind, value)
         await touch(acting, customer)
         acting.event("customer.contact_added", customer, {"kind": kind.value})
         return customer.id
-    if not command.allow_duplicate:
+    if ErrorCode.POSSIBLE_DUPLICATE not in acknowledged:
         await check_change(acting.session, customer, {field: value})
     await acting.update(customer, **{field: value})  # a trigger removes it from the further contacts
     if before is not None:

@@ -10,8 +10,9 @@ from backend.identifiers import CustomerKey
 from backend.models import Customer, CustomerKind, IdentityDocument, KycStatus, Language, LegalForm, Sex
 from backend.services import rules
 from backend.services.acts import ABSENT, Absent, Acting, NodeId, act
-from backend.services.customer import CUSTOMER, check_change, check_likeness
+from backend.services.customer import CUSTOMER, acknowledged_by, check_change, check_likeness
 from backend.services.identity import Document, lock_identifiers
+from backend.services.profile.checks import CheckedChange, check_by_rules
 from backend.services.profile.documents import (
     VERIFIED_TEXT,
     IssuedDocument,
@@ -20,7 +21,7 @@ from backend.services.profile.documents import (
     replace_valid,
     settle_identity,
 )
-from backend.services.profile.values import CustomerChange, locked_for_change, part_of, today
+from backend.services.profile.values import locked_for_change, part_of, today
 from backend.services.ticket.work import assignee_of
 
 _ALLOW_TEXT = "Change the data even if another customer is similar then."
@@ -29,7 +30,7 @@ _OF_ORGANISATIONS = {"tax_number": "taxNumber", "legal_form": "legalForm"}
 
 
 @dataclass(frozen=True, kw_only=True)
-class ChangeCustomerName(CustomerChange):
+class ChangeCustomerName(CheckedChange):
     """Input of `changeCustomerName`. Exactly one of `documentId` and `document` is required."""
 
     name: Annotated[str, "The new full name, surname first, or the organisation's new name."]
@@ -48,8 +49,9 @@ async def change_customer_name(acting: Acting, command: ChangeCustomerName) -> C
     since it was another name that was verified, unless staff `verified` the document in this act.
 
     Raises Refusal NOT_FOUND, CONFLICT, CUSTOMER_CLOSED, INVALID_NAME, INVALID_INPUT, DOCUMENT_REQUIRED,
-    DOCUMENT_EXPIRED, ALREADY_EXISTS, INVALID_TRANSITION where a rejected identity is to be verified; POSSIBLE_DUPLICATE
-    where another customer has the document or, unless duplicates are allowed, is similar with the new name.
+    DOCUMENT_EXPIRED, ALREADY_EXISTS, INVALID_TRANSITION where a rejected identity is to be verified; the code of a
+    validation rule that blocks or is not acknowledged; POSSIBLE_DUPLICATE where another customer has the document or,
+    unless duplicates are allowed, is similar with the new name.
     """
     name = rules.name(command.name)
     if (command.document_id is None) == (command.document is None):
@@ -60,7 +62,9 @@ async def change_customer_name(acting: Acting, command: ChangeCustomerName) -> C
     customer = await locked_for_change(acting, command.id, command.expected_version)
     if name == customer.name:
         raise Refusal(ErrorCode.INVALID_INPUT, "the customer has this name already", ["name"])
-    if not command.allow_duplicate:
+    acknowledged = acknowledged_by(command)
+    await check_by_rules(acting, customer, {"name": name}, acknowledged, given)
+    if ErrorCode.POSSIBLE_DUPLICATE not in acknowledged:
         await check_change(acting.session, customer, {"name": name})
     proof = await _shown_by(acting, customer, command, given)
     await acting.update(customer, name=name)
@@ -83,7 +87,7 @@ async def _shown_by(
 
 
 @dataclass(frozen=True, kw_only=True)
-class UpdateCustomerProfile(CustomerChange):
+class UpdateCustomerProfile(CheckedChange):
     """Input of `updateCustomerProfile`; absent fields keep their values, null removes a value."""
 
     sex: Annotated[Sex | Absent | None, "Sex of a person."] = ABSENT
@@ -108,8 +112,9 @@ async def update_customer_profile(acting: Acting, command: UpdateCustomerProfile
     """Change personal data of a customer, or the data of an organisation.
 
     Raises Refusal NOT_FOUND, CONFLICT, CUSTOMER_CLOSED; INVALID_INPUT, also for a field that a customer of this kind
-    does not have; DOCUMENT_REQUIRED for the birth date of a verified person; and unless duplicates are allowed
-    POSSIBLE_DUPLICATE where another customer is more similar with the new birth date.
+    does not have; DOCUMENT_REQUIRED for the birth date of a verified person; the code of a validation rule that blocks
+    or is not acknowledged; and unless duplicates are allowed POSSIBLE_DUPLICATE where another customer is more similar
+    with the new birth date.
     """
     values = await _checked(acting, command)
     customer = await locked_for_change(acting, command.id, command.expected_version)
@@ -118,9 +123,11 @@ async def update_customer_profile(acting: Acting, command: UpdateCustomerProfile
     if not changed:
         return customer.id
     if "birth_date" in changed:
+        born, acknowledged = {"birth_date": changed["birth_date"]}, acknowledged_by(command)
         _check_birth_date(acting, customer, changed["birth_date"])
-        if changed["birth_date"] is not None and not command.allow_duplicate:
-            await check_likeness(acting.session, customer, {"birth_date": changed["birth_date"]})
+        await check_by_rules(acting, customer, born, acknowledged)
+        if changed["birth_date"] is not None and ErrorCode.POSSIBLE_DUPLICATE not in acknowledged:
+            await check_likeness(acting.session, customer, born)
     await acting.update(customer, **changed)
     acting.event("customer.profile_changed", customer, {"fields": sorted(changed)})
     return customer.id

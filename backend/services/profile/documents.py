@@ -21,9 +21,17 @@ from backend.services.identity import (
     lock_identifiers,
     owns_document,
 )
-from backend.services.profile.values import CustomerChange, locked_for_change, part_of, today, touch
+from backend.services.profile.checks import CheckedChange, check_by_rules
+from backend.services.profile.values import (
+    CustomerChange,
+    locked_for_change,
+    part_of,
+    today,
+    touch,
+)
 from backend.services.ticket.values import optional
 from backend.services.ticket.work import store_attachment
+from backend.services.verification import prove
 from backend.settings import Settings
 
 MAX_FILES = 20
@@ -102,12 +110,11 @@ async def settle_identity(
     if customer.kyc_status is KycStatus.VALIDATED and (verified or expires):
         await acting.move(customer, "expire")
     if verified:
-        await acting.update(proof, verified_at=sa.func.now())
-        await acting.move(customer, "validate")
+        await prove(acting, customer, proof)
 
 
 @dataclass(frozen=True, kw_only=True)
-class AddIdentityDocument(CustomerChange):
+class AddIdentityDocument(CheckedChange):
     """Input of `addIdentityDocument`."""
 
     document: Annotated[IssuedDocument, "The document."]
@@ -121,12 +128,14 @@ async def add_identity_document(acting: Acting, command: AddIdentityDocument) ->
     """Add an identity document to a customer. It proves nothing until `verifyCustomer`; `attachToIdentityDocument` adds
     a file that shows it.
 
-    Raises Refusal NOT_FOUND, CONFLICT, CUSTOMER_CLOSED, INVALID_INPUT, DOCUMENT_EXPIRED, ALREADY_EXISTS, and
-    POSSIBLE_DUPLICATE where another customer has it or, unless allowed, this one has another valid one of the kind.
+    Raises Refusal NOT_FOUND, CONFLICT, CUSTOMER_CLOSED, INVALID_INPUT, DOCUMENT_EXPIRED, ALREADY_EXISTS, the code of a
+    validation rule that blocks or is not acknowledged, and POSSIBLE_DUPLICATE where another customer has it or, unless
+    allowed, this one has another valid one of the kind.
     """
     document = command.document.checked()
     await lock_identifiers(acting.session, document=document)
     customer = await locked_for_change(acting, command.id, command.expected_version)
+    await check_by_rules(acting, customer, {}, command.acknowledge, document)
     await add_new(acting, customer, document, command.document)
     if not command.allow_another_document:
         await check_no_other_document(acting.session, customer, document, _AT)
@@ -135,7 +144,7 @@ async def add_identity_document(acting: Acting, command: AddIdentityDocument) ->
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReplaceIdentityDocument(CustomerChange):
+class ReplaceIdentityDocument(CheckedChange):
     """Input of `replaceIdentityDocument`."""
 
     document_id: Annotated[NodeId, "The customer's document that is replaced."]
@@ -149,9 +158,9 @@ async def replace_identity_document(acting: Acting, command: ReplaceIdentityDocu
     proves nothing any more. Where the identity was verified by no other valid document, it is INITIALIZED again, unless
     the new document is `verified`.
 
-    Raises Refusal NOT_FOUND, CONFLICT, CUSTOMER_CLOSED, INVALID_INPUT, DOCUMENT_EXPIRED, ALREADY_EXISTS,
-    POSSIBLE_DUPLICATE where another customer has the new one, INVALID_TRANSITION where the document was replaced
-    already.
+    Raises Refusal NOT_FOUND, CONFLICT, CUSTOMER_CLOSED, INVALID_INPUT, DOCUMENT_EXPIRED, ALREADY_EXISTS, the code of a
+    validation rule that blocks or is not acknowledged, POSSIBLE_DUPLICATE where another customer has the new one,
+    INVALID_TRANSITION where the document was replaced already.
     """
     document = command.document.checked()
     await lock_identifiers(acting.session, document=document)
@@ -160,6 +169,7 @@ async def replace_identity_document(acting: Acting, command: ReplaceIdentityDocu
     if replaced.replaced_at is not None:
         message = "the document was replaced already; name the one that stands for it"
         raise Refusal(ErrorCode.INVALID_TRANSITION, message, ["documentId"])
+    await check_by_rules(acting, customer, {}, command.acknowledge, document)
     row = await add_new(acting, customer, document, command.document)
     await _replace(acting, IdentityDocument.id == replaced.id)
     expires = replaced.verified_at is not None and not await _is_proved(acting, customer)
