@@ -120,7 +120,8 @@ class Sequencer:
                 awaiting = False
             else:
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self._added.wait(), IDLE_SECONDS)
+                    async with asyncio.timeout(IDLE_SECONDS):  # `wait_for` loses a cancellation beside a notification
+                        await self._added.wait()
 
     async def take_over(self, connection: Connection) -> None:
         """Continue from the last round's snapshot. In a new epoch that snapshot is invalid; then every event without a

@@ -220,7 +220,8 @@ class Worker:
                     "worker waits for the database", reason=" ".join(str(error).split()) or type(error).__name__
                 )
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self._stopping.wait(), RECONNECT_SECONDS)
+                    async with asyncio.timeout(RECONNECT_SECONDS):
+                        await self._stopping.wait()
 
     async def drain(self) -> None:
         """Run all jobs that are due, then return. Retries that are due later are not run."""

@@ -338,6 +338,32 @@ def test_a_sleeping_sequencer_orders_events_without_and_with_a_notification(
     asyncio.run(go(notified=False))
 
 
+@pytest.mark.parametrize("turns", range(4))
+def test_a_cancellation_beside_a_notification_is_not_lost(
+    database_url: str, monkeypatch: pytest.MonkeyPatch, turns: int
+) -> None:
+    """A server that stops would wait for a sequencer that goes on."""
+    monkeypatch.setattr(sequencer, "IDLE_AFTER_SECONDS", 0.05)
+    monkeypatch.setattr(sequencer, "IDLE_SECONDS", 60.0)
+
+    async def go() -> bool:
+        one = Sequencer(database_url)
+        running = asyncio.create_task(one.run())
+        while not one.leading:
+            await asyncio.sleep(0.02)
+        await asyncio.sleep(0.5)  # it sleeps
+        one._added.set()
+        for _ in range(turns):  # of the event loop, in which the notification is passed on
+            await asyncio.sleep(0)
+        running.cancel()
+        ended, _ = await asyncio.wait([running], timeout=1)
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+        return bool(ended)
+
+    assert asyncio.run(go())
+
+
 def test_two_sequencers_cannot_lead_at_once(database_url: str) -> None:
     async def go() -> None:
         async with sequencing(database_url, 3) as sequencers:
