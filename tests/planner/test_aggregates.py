@@ -64,7 +64,7 @@ def key_text(value: Any, zone: str | None) -> str | None:
 def counted(world: World, noun: str, paths: list[str], zone: str, *, only: str | None, money: bool) -> dict[Any, Any]:
     groups: dict[Any, list[Any]] = defaultdict(list)
     for row in world.rows[NOUNS[noun]]:
-        if only and row.status != only:
+        if (only and row.status != only) or getattr(row, "merged_into_id", None):  # lists show the survivor
             continue
         key = tuple(key_text(follow(world, row, p), zone if p == "createdAt" else None) for p in paths)
         groups[(*key, row.currency) if money else key].append(row)

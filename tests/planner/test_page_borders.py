@@ -46,7 +46,11 @@ def test_adjacent_pages_have_no_gap_and_no_repeated_row(
     reading_client: Client, order: str, *, forward: bool, in_variables: bool
 ) -> None:
     whole = listed(reading_client.ask(f"{{ customers(first: 100, {order}) {{ {PARTS} }} }}")["customers"])
-    assert len(whole) == len(set(whole)) == reading_client.value("select count(*) from customer")
+    assert (
+        len(whole)
+        == len(set(whole))
+        == reading_client.value("select count(*) from customer where merged_into_id is null")
+    )
     for size in (1, 2, 5, len(whole) - 1, len(whole), len(whole) + 1):
         start, end = (0, 0) if forward else (len(whole), len(whole))
         for found in pages(reading_client, order, size, forward=forward, in_variables=in_variables):
@@ -75,7 +79,7 @@ def test_a_page_without_page_info_has_the_requested_size(reading_client: Client,
 def test_a_count_is_exact_up_to_its_cap_and_marked_inexact_beyond(
     reading_client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = reading_client.value("select count(*) from customer")
+    whole = reading_client.value("select count(*) from customer where merged_into_id is null")
     found = {}
     for cap in (whole - 1, whole, whole + 1):
         monkeypatch.setattr("backend.planner.connections.MAX_EXACT_COUNT", cap)

@@ -81,7 +81,8 @@ def test_every_list_is_exported_with_the_fields_of_related_rows(module_client: C
         "Customers": ["balance.amount"]}  # fmt: skip
     for what, table in counts.items():
         some = cells(exported(module_client, settings, what, columns=["id", *more[what]], dialect="MACHINE"))
-        assert len(some) == module_client.value(f"select count(*) from {table}") + 1, what
+        listed = f"{table} where merged_into_id is null" if table == "customer" else table
+        assert len(some) == module_client.value(f"select count(*) from {listed}") + 1, what
         lines = exported(module_client, settings, what, columns=["id", *more[what]], format="JSONL").splitlines()
         for row, line in zip(some[1:], map(orjson.loads, lines), strict=True):
             for path, value in zip(some[0], row, strict=True):

@@ -89,5 +89,8 @@ def test_tries_without_a_correct_code_do_not_count_as_tries_of_a_document_number
 def test_a_subscribers_session_ends_with_the_contract(site: Site, browser: Browser) -> None:
     browser.subscriber(number_of(site))
     assert browser.is_in()
-    site.sql("update contract set status = 'CLOSED', closed_at = now()")
+    site.sql(
+        "with lifted as (update contract_hold set until = now(), lifted_by = 'test' where until is null)"
+        " update contract set status = 'CLOSED', closed_at = now()"
+    )
     assert not browser.is_in()
