@@ -45,7 +45,8 @@ def test_a_number_without_a_live_contract_gets_no_code_and_the_same_page(
     served, other = number_of(site), "+996700111222" if status == "free" else number_of(site, "CD00000002")
     if status != "free":
         site.sql(
-            "with lifted as (update contract_hold set until = now(), lifted_by = 'test' where until is null)"
+            "with lifted as (update contract_hold set until = now(), lifted_by = 'test' where until is null"
+            " and contract_id in (select k.id from contract k join phone_number n on n.id = k.phone_number_id where n.msisdn = $1))"
             " update contract set status = $2, closed_at = case $2 when 'CLOSED' then now() end where phone_number_id = (select id from phone_number where msisdn = $1)",
             other, status,
         )  # fmt: skip
