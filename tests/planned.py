@@ -57,6 +57,8 @@ def done_fields(client: Client, changes: list[dict[str, Any]]) -> Fields:
     found: dict[tuple[str | None, str], tuple[str | None, str | None]] = {}
     for each in changes:
         for column in {**each["before"], **each["after"]}:
+            if column not in Base.metadata.tables[each["table"]].columns:
+                continue  # a note on the change, such as the violations that were acknowledged
             field = _field(catalog, each["table"], types.get(each["table"], ""), column)
             generated = each["change"] == "INSERT" and is_generated(Base.metadata.tables[each["table"]].columns[column])
             if field is not None and not generated and column != "idempotency_key":
@@ -68,8 +70,14 @@ def done_fields(client: Client, changes: list[dict[str, Any]]) -> Fields:
     return {(*place, *values) for place, values in found.items() if values[0] != values[1]}
 
 
+# Fields that have another name than the column that they read.
+READ_AS = {("customer_merge", "current_id"): "survivor", ("customer_merge", "survivor_id"): None}
+
+
 def _field(catalog: Any, table: str, type_name: str, column: str) -> str | None:
     """The name of the field that reads a column: of a value, an amount or a reference."""
+    if (table, column) in READ_AS:
+        return READ_AS[table, column]
     head, *rest = column.split("_")
     name = head + "".join(map(str.title, rest))
     mapping = catalog.mapping(type_name, name)

@@ -170,7 +170,9 @@ class Look:
         elif isinstance(value, dict):
             self._row(value, path)
             for name, item in value.items():
-                self._walk(item, f"{path} / {name}")
+                # Who was merged is named by the number, and shown as the survivor.
+                if not name.endswith("otherNumber"):
+                    self._walk(item, f"{path} / {name}")
         elif isinstance(value, str):
             assert value not in self.hidden_names, path
 

@@ -93,7 +93,7 @@ ENTERED: dict[str, tuple[set[Role], dict[str, Any] | None]] = {
     "dismissDuplicatePair": (PEOPLE, {"id": f"dup_{key('duplicate_pair')}", "reason": "matrix"}),
     "mergeCustomers": (
         PEOPLE,
-        {"survivorId": f"cus_{key('F')}", "otherId": f"cus_{key('double')}", "reason": "matrix"},
+        {"survivorId": f"cus_{key('P')}", "otherId": f"cus_{key('double')}", "reason": "matrix"},
     ),
     "undoMerge": (PEOPLE, {"id": f"mer_{key('merge just now')}", "reason": "matrix"}),
     "getDeposit": (

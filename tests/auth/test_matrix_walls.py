@@ -28,7 +28,7 @@ GRANTED = {
     if {MAY_SEE[Role.LINE][name], MAY_SEE[Role.HOLDER][name]} != {"false"}
 } | {
     "contract_option", "tariff_compatibility", "history_entry", "event", "event_order", "event_epoch", "event_floor",
-    "ledger_account",
+    "ledger_account", "lost_phone",
 }  # fmt: skip
 # Types whose columns of a granted table are not granted.
 COLUMNS = {"StructuredRequest", "RequestRepresentative"}

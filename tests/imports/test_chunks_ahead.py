@@ -8,6 +8,7 @@ import pytest
 
 from backend.database import connect
 from backend.imports import ahead, chunks, match
+from backend.imports import register as registering
 from backend.settings import Settings
 from tests.client import Client
 from tests.imports.bulk import good, look, register, rejected, send, sheet, work
@@ -119,8 +120,10 @@ def test_a_customer_whom_both_chunks_found_is_completed_once(
 ) -> None:
     """The second chunk found the customer before the first gave them an id, and locks them afterwards."""
     register(client, settings, [good(1, document="ID00000009")])
-    slow = "select pg_sleep(0.7) where current_setting('lock_timeout') = '100ms';"
-    monkeypatch.setattr(match, "LOCK_CUSTOMERS", slow + match.LOCK_CUSTOMERS)
+    # The first chunk writes a second after the second one began; the second one locks after the first was committed.
+    slow = "select pg_sleep({}) where current_setting('lock_timeout') = '{}';"
+    monkeypatch.setattr(match, "LOCK_CUSTOMERS", slow.format(2.5, "100ms") + match.LOCK_CUSTOMERS)
+    monkeypatch.setattr(registering, "LINKED", slow.format(1, "300ms") + registering.LINKED)
     rows = [
         good(2),
         good(3, name=good(1)["name"], phone=good(1)["phone"], customer_external_id="C-1"),

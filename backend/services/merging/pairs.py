@@ -14,7 +14,7 @@ _MOVE = sa.text("""
         select id, case when customer_id = :other then other_id else customer_id end as third, customer_id, other_id
         from duplicate_pair
         where :other in (customer_id, other_id) and :survivor not in (customer_id, other_id)
-            and status in ('OPEN', 'DISMISSED')
+            and status <> 'MERGED'
         order by id for update
     ), wanted as (
         select id, least(third, :survivor) as one, greatest(third, :survivor) as two,
