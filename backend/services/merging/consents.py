@@ -2,7 +2,6 @@
 
 import sqlalchemy as sa
 
-from backend.models import Base
 from backend.services.acts import Acting
 from backend.services.merging.rows import Sides
 
@@ -24,6 +23,5 @@ async def join_consents(acting: Acting, sides: Sides) -> None:
     """Withdraw the consents that stand with one customer and were withdrawn by the other one. A withdrawal is final: it
     stays when the merge is undone.
     """
-    if "consent" in Base.metadata.tables:
-        given = {"survivor": sides.survivor_id, "other": sides.other_id, "actor": acting.actor}
-        await acting.session.execute(_WITHDRAW, given)
+    given = {"survivor": sides.survivor_id, "other": sides.other_id, "actor": acting.actor}
+    await acting.session.execute(_WITHDRAW, given)

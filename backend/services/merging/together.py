@@ -15,7 +15,6 @@ from backend.auth.viewer import DECIDING
 from backend.errors import ErrorCode, Refusal
 from backend.identifiers import CUSTOMER_ID, CUSTOMER_MERGE_ID, CustomerKey
 from backend.models import (
-    Base,
     Customer,
     CustomerMerge,
     CustomerStatus,
@@ -167,7 +166,7 @@ def _check(survivor: Customer, other: Customer) -> None:
 
 def is_erased(customer: Customer) -> bool:
     """Whether the personal data of a customer is gone."""
-    return getattr(customer, "erased_at", None) is not None
+    return customer.erased_at is not None
 
 
 async def _needs_second_person(session: AsyncSession, survivor: Customer, other: Customer) -> bool:
@@ -179,7 +178,7 @@ async def _needs_second_person(session: AsyncSession, survivor: Customer, other:
     signed_in = sa.select(sa.func.count(sa.distinct(Session.customer_id))).where(
         Session.customer_id.in_(sides), Session.ended_at.is_(None), Session.expires_at > sa.func.now()
     )
-    if "contract_hold" in Base.metadata.tables and await session.scalar(_HELD_FOR_FRAUD, {"sides": list(sides)}):
+    if await session.scalar(_HELD_FOR_FRAUD, {"sides": list(sides)}):
         return True
     return any([await session.scalar(each) == len(sides) for each in (verified, signed_in)])
 
