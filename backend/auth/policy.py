@@ -178,16 +178,17 @@ _POLICY: Mapping[str, TypePolicy] = {
     "Sim": _business_policy(
         serves_line("sim_id"),
         serves_own("sim_id"),
-        free="iccid",
-        analyst={**hidden("msisdn"), "imsi": beginning(5)},
-        subscriber=plain("msisdn", "imsi"),
+        free="iccid location",
+        analyst={**hidden("msisdn"), "imsi": beginning(5), "reserved_by": ACTOR_KIND},
+        subscriber={**plain("msisdn", "imsi"), "reserved_by": OWN_ACTOR},
     ),
     "PhoneNumber": _business_policy(
         serves_line("phone_number_id"),
         serves_own("phone_number_id"),
-        analyst=hidden("msisdn"),
-        subscriber=plain("msisdn"),
+        analyst={**hidden("msisdn"), "reserved_by": ACTOR_KIND},
+        subscriber={**plain("msisdn"), "reserved_by": OWN_ACTOR},
     ),
+    "SimStock": _company_policy(),
     "Tariff": _business_policy(active, active, free="code name"),
     "TariffOption": _business_policy(active, active, free="code name"),
     # The payer of another subscriber's number reads that payment and nothing else of that line.

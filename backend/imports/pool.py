@@ -72,17 +72,17 @@ _SIMS = Kind(
         f"""case when s.id is not null and not $4 then {finding("ALREADY_EXISTS", "iccid", "'a SIM with this ICCID exists'")}
             when o.id is not null then {finding("ALREADY_EXISTS", "imsi", "'another SIM, ' || o.iccid || ', has this IMSI'")}
             when s.id is not null and s.status not in ({text_list(UNUSED_SIMS)})
-                and (r.imsi <> s.imsi or r.kind <> s.kind)
+                and (r.imsi <> s.imsi or r.kind <> s.kind or r.location <> coalesce(s.location, ''))
                 then {finding("SIM_NOT_AVAILABLE", "iccid", "'the SIM is ' || s.status || ' and cannot be changed'")} end""",
         """case when here_id is null then 'REGISTERED' when imsi <> coalesce(here_imsi, '') or kind <> here_kind
-            then 'UPDATED' else 'UNCHANGED' end""",
-        f""", s.id as here_id, s.imsi as here_imsi, s.kind as here_kind
+            or location <> coalesce(here_location, '') then 'UPDATED' else 'UNCHANGED' end""",
+        f""", s.id as here_id, s.imsi as here_imsi, s.kind as here_kind, s.location as here_location
     from {ROWS} r left join sim s on s.iccid = r.iccid
     left join sim o on o.imsi = r.imsi and o.iccid <> r.iccid""",
     ),
     (
-        f"""insert into sim (id, iccid, imsi, mnc_length, kind, status, created_at, updated_at)
-        select c.sim_id, r.iccid, r.imsi, case when r.imsi is not null then 2 end, r.kind, r.status, {EACH_AT}, {EACH_AT}
+        f"""insert into sim (id, iccid, imsi, mnc_length, kind, status, location, created_at, updated_at)
+        select c.sim_id, r.iccid, r.imsi, case when r.imsi is not null then 2 end, r.kind, r.status, r.location, {EACH_AT}, {EACH_AT}
         from import_chunk c join import_row r on r.job_id = $1 and r.row_number = c.row_number
         where c.outcome = 'REGISTERED' and $2::text is not null order by c.row_number""",
         insert_steps(
@@ -98,11 +98,12 @@ _SIMS = Kind(
             Sim,
             "s.id",
             "importSims",
-            {"imsi": "s.imsi", "kind": "s.kind"},
-            {"imsi": "coalesce(r.imsi, s.imsi)", "kind": "r.kind"},
+            {"imsi": "s.imsi", "kind": "s.kind", "location": "s.location"},
+            {"imsi": "coalesce(r.imsi, s.imsi)", "kind": "r.kind", "location": "coalesce(r.location, s.location)"},
             "join sim s on s.id = c.sim_id where c.outcome in ('UPDATED')",
         ),
-        """update sim s set imsi = coalesce(r.imsi, s.imsi), kind = r.kind
+        """update sim s set imsi = coalesce(r.imsi, s.imsi), kind = r.kind,
+            location = coalesce(r.location, s.location)
         from import_chunk c join import_row r on r.job_id = $1 and r.row_number = c.row_number
         where c.outcome = 'UPDATED' and s.id = c.sim_id and $2::text is not null""",
     ),

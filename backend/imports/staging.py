@@ -37,7 +37,7 @@ COLUMNS: Mapping[ImportKind, tuple[str, ...]] = total(ImportKind, {
         "birth_date", "iccid", "msisdn", "tariff", "options", "start_date", "language", "external_id",
         "customer_external_id", "opening_balance", *_ERRORS,
     ),
-    ImportKind.SIMS: ("row_number", "iccid", "imsi", "kind", "status", *_ERRORS),
+    ImportKind.SIMS: ("row_number", "iccid", "imsi", "kind", "status", "location", *_ERRORS),
     ImportKind.NUMBERS: ("row_number", "msisdn", "last_msisdn", *_ERRORS),
     ImportKind.TARIFFS: (
         "row_number", "tariff", "name", "monthly_fee", "currency", "active", "options", *_ERRORS,

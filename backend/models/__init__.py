@@ -151,6 +151,7 @@ from backend.models.sim import (
     PhoneNumberStatus,
     Sim,
     SimBinding,
+    SimBlock,
     SimKind,
     SimStatus,
 )
@@ -331,6 +332,7 @@ __all__ = [
     "SigningKey",
     "Sim",
     "SimBinding",
+    "SimBlock",
     "SimKind",
     "SimStatus",
     "StateMachine",

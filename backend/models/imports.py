@@ -205,6 +205,7 @@ class ImportRow(Base):
     customer_external_id: Mapped[Ascii | None]
     opening_balance: Mapped[Decimal | None] = mapped_column(sa.Numeric)
     status: Mapped[Ascii | None]
+    location: Mapped[Ascii | None]
     monthly_fee: Mapped[Decimal | None] = mapped_column(sa.Numeric)
     currency: Mapped[Ascii | None]
     active: Mapped[bool | None]

@@ -28,6 +28,12 @@ class SimStatus(enum.StrEnum):
     TERMINATED = "TERMINATED"
 
 
+class SimBlock(enum.StrEnum):
+    LOST = "LOST"
+    STOLEN = "STOLEN"
+    FAULTY = "FAULTY"
+
+
 class PhoneNumberStatus(enum.StrEnum):
     AVAILABLE = "AVAILABLE"
     RESERVED = "RESERVED"
@@ -55,6 +61,7 @@ SIM_STATES = StateMachine(
         ([_S.BLOCKED], "unblock_unbound", _S.AVAILABLE),
         ([_S.ACTIVE, _S.SUSPENDED, _S.BLOCKED], "replace", _S.REPLACED),
         ([_S.ACTIVE, _S.SUSPENDED, _S.BLOCKED], "terminate", _S.TERMINATED),
+        ([_S.IMPORTED, _S.AVAILABLE, _S.BLOCKED], "retire", _S.TERMINATED),
     ],
 )
 PHONE_NUMBER_STATES = StateMachine(
@@ -73,6 +80,8 @@ PHONE_NUMBER_STATES = StateMachine(
 # SIMs that were never in use, and SIMs that will not be in use again; the latter keep the number that they served.
 UNUSED_SIMS = (_S.IMPORTED, _S.AVAILABLE)
 RETIRED_SIMS = (_S.REPLACED, _S.TERMINATED)
+# SIMs of the stock: each is available or reserved.
+STOCK = (_S.AVAILABLE, _S.RESERVED)
 # SIMs and numbers that a new contract may get, if they are not reserved for somebody else.
 FREE_SIMS = tuple(SIM_STATES.sources("activate"))
 FREE_NUMBERS = tuple(PHONE_NUMBER_STATES.sources("assign"))
@@ -97,6 +106,10 @@ def _reservation_check() -> sa.CheckConstraint:
     )
 
 
+def _reserved_by(table: str) -> sa.Index:
+    return sa.Index(f"ix_{table}_reserved_by", "reserved_by", postgresql_where=sa.text("status = 'RESERVED'"))
+
+
 def _available(table: str) -> sa.Index:
     return sa.Index(f"ix_{table}_available", "pick", postgresql_where=sa.text("status = 'AVAILABLE'"))
 
@@ -113,9 +126,13 @@ class Sim(Pooled, Node, Base):
     kind: Mapped[SimKind] = mapped_column(Code(SimKind), server_default="PHYSICAL")
     status: Mapped[SimStatus] = mapped_column(Code(SimStatus), server_default="IMPORTED")
     activated_at: Mapped[datetime | None]
+    location: Mapped[Ascii | None]
+    blocked_for: Mapped[SimBlock | None] = mapped_column(Code(SimBlock))
 
     __table_args__ = (
         one_of("kind", SimKind),
+        one_of("blocked_for", SimBlock),
+        sa.CheckConstraint(f"blocked_for is null or status in ({text_list((_S.BLOCKED, *RETIRED_SIMS))})", "blocked"),
         one_of("status", SimStatus),
         sa.CheckConstraint("iccid ~ '^89[0-9]{16,20}$'", "iccid"),
         sa.CheckConstraint("imsi ~ '^[0-9]{6,15}$'", "imsi"),
@@ -127,6 +144,10 @@ class Sim(Pooled, Node, Base):
         ),
         _reservation_check(),
         _available("sim"),
+        _reserved_by("sim"),
+        sa.Index(
+            "ix_sim_stock", "location", "kind", "status", postgresql_where=sa.text(f"status in ({text_list(STOCK)})")
+        ),
         # A number is on at most one SIM that is in use.
         sa.Index(
             "uq_sim_msisdn",
@@ -158,6 +179,7 @@ class PhoneNumber(Pooled, Node, Base):
         sa.CheckConstraint("(status = 'QUARANTINED') = (quarantined_until is not null)", "quarantine"),
         _reservation_check(),
         _available("phone_number"),
+        _reserved_by("phone_number"),
         sa.Index(None, "created_at"),
         # Nearly all numbers are in use, too.
         sa.Index(None, "status", "created_at", "id", postgresql_where=sa.text("status <> 'ASSIGNED'")),

@@ -8,6 +8,7 @@ import strawberry
 
 from backend import models
 from backend.models.contract import LIVE
+from backend.models.nouns import BY_MODEL
 from backend.models.sim import RETIRED_SIMS
 from backend.models.states import text_list
 from backend.planner.fields import Expression, Form, Key, Order, Searched, SearchedKind, SearchedThrough
@@ -15,10 +16,12 @@ from backend.resolvers.sim import network_state
 from backend.schema.aggregates import root_aggregate
 from backend.schema.common import CREATED_AT, AvailableAction, Node, actions, newest
 from backend.schema.declare import EXACT, ICCID, PHONE, column, external, listing, one
-from backend.schema.enums import PhoneNumberStatus, SimKind, SimStatus
+from backend.schema.enums import PhoneNumberStatus, SimBlock, SimKind, SimStatus
 from backend.schema.lists import ListTypes, graph_type
 from backend.schema.network import SimNetworkState
 from backend.schema.roots import queries, root_many, root_one
+from backend.schema.sim_stock import sim_stock
+from backend.services.permissions import transitions_of
 
 S = models.Sim
 N = models.PhoneNumber
@@ -61,6 +64,10 @@ class Sim(Node):
     kind: SimKind = column(S.kind, "Card or eSIM profile.", EXACT)
     status: SimStatus = column(S.status, "State of the SIM.", EXACT)
     activated_at: datetime | None = column(S.activated_at, "When it was first activated.")
+    location: str | None = column(S.location, "Code of the shop or the warehouse where it was delivered to.")
+    blocked_for: SimBlock | None = column(S.blocked_for, "Why it is blocked, or was when it ended.")
+    reserved_by: str | None = column(S.reserved_by, "Who has reserved it.")
+    reserved_for: object = one("customer.Customer", lambda p, c: c.id == p.reserved_for, "For whom it is reserved.")
     reserved_until: datetime | None = column(S.reserved_until, "When its reservation expires.")
     contract: object = one("contract.Contract", lambda p, c: (c.sim_id == p.id) & live(c), "The live contract.")
     bindings: object = listing(
@@ -74,7 +81,7 @@ class Sim(Node):
         network_state,
         "Present state of the SIM in the network; null, with an error, when the network does not answer.",
     )
-    available_actions: list[AvailableAction] = actions(models.SIM_STATES, models.SimStatus)
+    available_actions: list[AvailableAction] = actions(models.SIM_STATES, models.SimStatus, transitions_of(BY_MODEL[S]))
 
 
 SIM_ORDERS = {**CREATED_AT, "ICCID": Order("iccid", Form.TEXT)}
@@ -93,6 +100,8 @@ SimConnection, SimFilter, SimListFilter, SimOrder = _sims.connection, _sims.filt
 class PhoneNumber(Node):
     msisdn: str = column(N.msisdn, "The number, E.164. Filters accept any notation, such as 0772 20 37 03.", PHONE)
     status: PhoneNumberStatus = column(N.status, "State of the number.", EXACT)
+    reserved_by: str | None = column(N.reserved_by, "Who has reserved it.")
+    reserved_for: object = one("customer.Customer", lambda p, c: c.id == p.reserved_for, "For whom it is reserved.")
     reserved_until: datetime | None = column(N.reserved_until, "When its reservation expires.")
     quarantined_until: datetime | None = column(
         N.quarantined_until, "When the quarantine ends and the number can be assigned again."
@@ -105,6 +114,9 @@ class PhoneNumber(Node):
         lambda p, c: c.phone_number_id == p.id,
         newest_binding,
         "Contracts the number belonged to, newest first.",
+    )
+    available_actions: list[AvailableAction] = actions(
+        models.PHONE_NUMBER_STATES, models.PhoneNumberStatus, transitions_of(BY_MODEL[N])
     )
     history: object = listing(
         "history.StatusChange", lambda p, c: c.node_id == p.id, newest, "State transitions, newest first."
@@ -136,4 +148,5 @@ class Queries:
     )
     sims: object = root_many("sim.Sim", "SIMs.", search=_SEARCH)
     phone_numbers: object = root_many("sim.PhoneNumber", "The pool of phone numbers.")
+    sim_stock: object = sim_stock
     sims_aggregate: object = root_aggregate("sim.Sim", "Aggregates over SIMs.")

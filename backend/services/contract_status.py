@@ -71,8 +71,8 @@ async def resume_contract(acting: Acting, command: ContractAction) -> ContractKe
     call for FRAUD or REGULATOR is recorded and refused with SECOND_PERSON_REQUIRED; the hold is lifted when another
     person calls it within 24 hours.
 
-    A SIM that was blocked stays blocked. Raises Refusal NOT_FOUND, INVALID_INPUT, INVALID_TRANSITION for a contract
-    that is not suspended, NOT_HELD, SECOND_PERSON_REQUIRED.
+    With LOST a blocked SIM is unblocked; with another hold it stays blocked. Raises Refusal NOT_FOUND, INVALID_INPUT,
+    INVALID_TRANSITION for a contract that is not suspended, NOT_HELD, SECOND_PERSON_REQUIRED.
     """
     hold = _hold(command)
     contract = await acting.lock(Contract, command.id)
@@ -86,8 +86,17 @@ async def resume_contract(acting: Acting, command: ContractAction) -> ContractKe
         await require_second_person(
             acting.session, acting.viewer, f"resumeContract {hold.value}", line, None, reason, field=["hold"]
         )
+    if hold is HoldReason.LOST:
+        await _unblock(acting, contract)
     await holds.lift(acting, [contract], hold)
     return contract.id
+
+
+async def _unblock(acting: Acting, contract: Contract) -> None:
+    """Unblock the SIM of a contract whose hold LOST ends."""
+    sim = await acting.session.get_one(Sim, contract.sim_id, with_for_update=True)
+    if acting.allows(sim, "unblock"):
+        await acting.move(sim, "unblock", of=contract, blocked_for=None)
 
 
 def _hold(command: ContractAction) -> HoldReason:

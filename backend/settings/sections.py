@@ -175,6 +175,9 @@ class TradeSettings(_Section):
     number_quarantine_days: int = Field(
         90, ge=0, le=3650, description="Days before the number of a closed contract is available again."
     )
+    max_reservations: int = Field(
+        50, ge=0, le=10_000, description="SIMs, and numbers, that one actor may have reserved at a time."
+    )
     identity_provider: Literal["none", "sandbox", "https"] = Field(
         "none",
         description="Provider that verifies identities. In demo mode `none` means the sandbox, which answers what the"

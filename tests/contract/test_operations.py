@@ -16,7 +16,7 @@ import pytest
 
 from backend.auth.viewer import Role
 from backend.identifiers import CUSTOMER_ID, CustomerKey, CustomerMergeKey
-from backend.models import Contract, Payment
+from backend.models import Contract, Payment, PhoneNumber, Sim, SimBlock, SimStatus
 from backend.models.noun import Noun
 from backend.services.acts import Act
 from backend.services.permissions import ACTS
@@ -27,6 +27,9 @@ from tests.factories.customer_merges import new_customer_merge
 from tests.factories.customers import new_customer
 from tests.factories.events import new_contract_event, new_event_order
 from tests.factories.payments import new_refund
+from tests.factories.phone_numbers import new_phone_number
+from tests.factories.reservations import reserved
+from tests.factories.sims import new_sim
 from tests.viewers import viewer_of
 
 pytestmark = pytest.mark.database
@@ -51,6 +54,8 @@ REFUND = uuid.UUID("1e41815a-0ec4-0fdd-a152-3537c23a70da")  # as the stored answ
 OTHER, MERGED = (CustomerKey(uuid.UUID(f"8f1e2d3c-0000-4000-8000-00000000000{n}")) for n in (1, 2))
 MERGE = CustomerMergeKey(uuid.UUID("8f1e2d3c-0000-4000-8000-000000000003"))
 LEAVING = uuid.UUID("1e41815a-0ec4-0fdd-a152-3537c23a70db")
+SPARE = uuid.UUID("8f1e2d3c-0000-4000-8000-000000000004")
+SPARE_ICCID = "8999605000000000046"
 DEMO_ENDS_MS = 1_794_700_800_000  # 15 November 2026: the keys (UUIDv7) of demo rows are older
 PERSON = {"kind": "PERSON", "name": "Новый Абонент", "phone": "+996555000123"}
 
@@ -113,6 +118,22 @@ def ticket(client: Client, state: str) -> str:
     return found
 
 
+def stock(client: Client, operation: str) -> dict[str, Any]:
+    """The variables of an act on the stock, with a new SIM or number in the state from which it starts."""
+    new: dict[str, Sim | PhoneNumber] = {
+        "ReleaseSim": new_sim(SPARE_ICCID, id=SPARE, status=SimStatus.IMPORTED),
+        "BlockSim": new_sim(SPARE_ICCID, id=SPARE),
+        "UnblockSim": new_sim(SPARE_ICCID, id=SPARE, status=SimStatus.BLOCKED, blocked_for=SimBlock.LOST),
+        "ReleaseNumber": new_phone_number("+996555000321", id=SPARE, **reserved("operator")),
+    }
+    if operation not in new:
+        return {}
+    client.insert(new[operation])
+    because = {"because": "STOLEN"} if operation == "BlockSim" else {}
+    prefix = "num" if isinstance(new[operation], PhoneNumber) else "sim"
+    return {operation: {"input": {"id": f"{prefix}_{SPARE}", **because}}}
+
+
 WITHOUT_CONTRACTS = """
 select 'cus_' || id from customer c where status <> 'CLOSED' and merged_into_id is null and not exists (
     select from contract where customer_id = c.id and status in ('DRAFT', 'ACCEPTED', 'ACTIVE', 'SUSPENDED'))
@@ -147,6 +168,7 @@ def variables(client: Client, operation: str) -> dict[str, Any]:
         "FindSim": {"iccid": client.value("select iccid from sim where msisdn is not null order by iccid limit 1")},
         "SimPool": {"filter": {"status": {"eq": "ACTIVE"}}, "first": 3},
         "NumberPool": {"first": 3},
+        **stock(client, operation),
         "Contracts": {"filter": {"number": {"startsWith": "KD"}}, "first": 3},
         "PaymentsPage": {"filter": {"number": {"startsWith": "PD"}}, "first": 3},
         "PaymentCard": {"id": one(client, "pay", "payment", "PD000000001")},

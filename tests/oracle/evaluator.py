@@ -33,7 +33,6 @@ from tests.oracle.world import (
     CALLERS,
     CURSORS,
     DEFAULT_ORDER,
-    DESK,
     GRAPH,
     HOME,
     LINES_MASKS,
@@ -202,7 +201,7 @@ class Oracle:
                 return f"{prefix}_{row.id}"
             case (_, "availableActions"):
                 machine = BY_GRAPH_TYPE[kind].machines[0]
-                verbs = dict.fromkeys(machine.verbs, DESK) if kind == "Sim" else CALLERS[kind]
+                verbs = CALLERS[kind]
                 status = row.state if kind == "ImportJob" else row.status
                 return [self._action(machine, status, verb, roles) for verb, roles in verbs.items()]
             case ("Ticket", "overdue"):
@@ -451,6 +450,8 @@ class Oracle:
                 return [c for c in contracts if c.sim_id == row.id and c.status in LIVE]
             case ("PhoneNumber", "contract"):
                 return [c for c in contracts if c.phone_number_id == row.id and c.status in LIVE]
+            case ("Sim" | "PhoneNumber", "reservedFor"):
+                return [world.by_id("Customer", row.reserved_for)]
             case ("Sim", "bindings"):
                 rows = [b for b in world.rows["SimBinding"] if b.sim_id == row.id]
                 return sorted(rows, key=lambda b: b.bound_from, reverse=True)

@@ -30,20 +30,28 @@ def _word(words: dict[str, str], cell: str, column: str, expected: str) -> str:
     return found
 
 
+def _location(cell: str) -> str | None:
+    found = rules.code(cell) if cell else None
+    if cell and found is None:
+        raise Refusal(ErrorCode.INVALID_INPUT, "a location must be a code of letters, digits and dashes", ("location",))
+    return found
+
+
 class Sims:
     """Checks rows of a SIM package."""
 
     layout: Layout = Layout(
-        ("iccid", "imsi", "kind", "status"),
+        ("iccid", "imsi", "kind", "status", "location"),
         frozenset({"iccid"}),
         {
             "iccid": ("icc", "sim", "sim card", "сим", "сим-карта", "номер сим-карты", "икцид"),
             "imsi": ("имси",),
             "kind": ("type", "тип", "вид", "түрү"),
             "status": ("state", "статус", "состояние", "абалы"),
+            "location": ("shop", "warehouse", "склад", "место", "точка продаж", "жайгашкан жери"),
         },
     )
-    values: tuple[str, ...] = ("iccid", "imsi", "kind", "status")
+    values: tuple[str, ...] = ("iccid", "imsi", "kind", "status", "location")
     valid_cells: Mapping[str, str] = {"iccid": "8999671000000000011"}
 
     def __init__(self, options: Options) -> None:
@@ -51,7 +59,7 @@ class Sims:
 
     def check(self, cells: Sequence[str]) -> Values:
         """The stored form of the layout's cells. Raises Refusal; the first element of its field is the column."""
-        iccid, imsi, kind, status = cells
+        iccid, imsi, kind, status, location = cells
         if not plain.is_iccid(iccid):
             text = iccid.strip()
             if not text:
@@ -65,6 +73,7 @@ class Sims:
             imsi or None,
             _word(_KINDS, kind.strip(), "kind", "PHYSICAL or ESIM"),
             _word(_STATES, status.strip(), "status", "AVAILABLE or IMPORTED"),
+            _location(location.strip()),
         )
 
 

@@ -28,6 +28,7 @@ from backend.schema.enums.line import (
     HoldReason,
     NodeType,
     PhoneNumberStatus,
+    SimBlock,
     SimKind,
     SimStatus,
 )
@@ -126,6 +127,7 @@ __all__ = [
     "Severity",
     "Sex",
     "SignIn",
+    "SimBlock",
     "SimKind",
     "SimStatus",
     "TicketPriority",

@@ -66,6 +66,7 @@ ErrorCode = enum_type(
         "ALREADY_HELD": "The contract has this hold already.",
         "NOT_HELD": "The contract does not have this hold.",
         "SECOND_PERSON_REQUIRED": "A second person must decide this.",
+        "TOO_MANY_RESERVATIONS": "The caller has as many SIMs or numbers reserved as `CRM_MAX_RESERVATIONS` allows.",
         "TOO_MANY_PAYMENTS": "Too many unpaid payments were started; try again later.",
         "GATEWAY_UNAVAILABLE": "The payment gateway does not answer; nothing was done.",
         "DUPLICATE_ROW": "The row repeats an earlier row of the file.",

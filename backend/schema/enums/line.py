@@ -18,7 +18,17 @@ SimStatus = enum_type(
         "SUSPENDED": "Bound to a suspended contract.",
         "BLOCKED": "Lost, stolen or faulty.",
         "REPLACED": "Swapped for another SIM.",
-        "TERMINATED": "Retired with its contract.",
+        "TERMINATED": "Retired: with its contract, or before it ever had one.",
+    },
+)
+
+SimBlock = enum_type(
+    models.SimBlock,
+    "Why a SIM was blocked.",
+    {
+        "LOST": "The SIM or the phone with it was lost.",
+        "STOLEN": "The SIM or the phone with it was stolen.",
+        "FAULTY": "The SIM does not work.",
     },
 )
 
@@ -53,7 +63,7 @@ HoldReason = enum_type(
     "Why the service of a contract is stopped. Several reasons may stand at once.",
     {
         "CUSTOMER": "The customer asked for it.",
-        "LOST": "The SIM or the phone was lost or stolen.",
+        "LOST": "The SIM or the phone was lost or stolen, or the SIM is faulty.",
         "FRAUD": "Fraud is suspected. A second person lifts it; subscribers do not see it.",
         "DEBT": "The customer owes money.",
         "REGULATOR": "A regulator or a court ordered it. A second person lifts it; subscribers do not see it.",

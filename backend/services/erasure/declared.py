@@ -138,7 +138,7 @@ DECLARED: Mapping[str, Fate] = {
     "request_question": Fate("question answer data", {ACTOR: "asked_by answered_by"}),
     "request_violation": Fate("field message suggestion"),
     "session": Fate("address user_agent cookie_hash", {ACTOR: "subject client", _ASSIGNED: "methods"}),
-    "sim": Fate("", {_ASSIGNED: "iccid imsi msisdn", ACTOR: "reserved_by"}),
+    "sim": Fate("", {_ASSIGNED: "iccid imsi msisdn", ACTOR: "reserved_by", OURS: "location"}),
     "ticket": Fate("subject description category", {OURS: "queue", ACTOR: "assignee", _ASSIGNED: "number"}),
     "ticket_attachment": Fate("name", {ACTOR: "author", _ASSIGNED: "media_type", HASH: "sha256"}),
     "ticket_comment": Fate("body", {ACTOR: "author"}),

@@ -54,6 +54,10 @@ from (values
     ('F3', 7, 1, 'TERMINATED')
 ) v(n, at, msisdn, status);
 
+-- Those that acts on the stock are called on.
+insert into sim (id, iccid, status) values (pg_temp.u('sim'), '8999605000000000038', 'IMPORTED');
+insert into phone_number (id, msisdn) values (pg_temp.u('phone_number'), '+996700100090');
+
 insert into contract (id, number, status, customer_id, sim_id, phone_number_id, tariff_id, activated_at, closed_at,
     created_at)
 select pg_temp.u(n), 'KM-' || n, status, pg_temp.u(c), pg_temp.u('sim ' || sim), pg_temp.u('num ' || num), pg_temp.u(t),

@@ -8,8 +8,27 @@ CUSTOMERS, SUSPENDED = "backend/services/customer_status.py", ("tests/scenarios/
 EXPIRY, EXPIRED = "backend/services/identity_expiry.py", ("tests/scenarios/test_identity_expiry.py",)
 CHECK, CHECKED = "backend/services/identity_check.py", ("tests/scenarios/test_identity_provider.py",)
 VERIFICATION = "backend/services/verification.py"
+RESERVATION, RESERVED = "backend/services/reservation.py", ("tests/scenarios/test_reservations.py",)
+SIMS, BLOCKED = "backend/services/sim_status.py", ("tests/scenarios/test_blocked_sims.py",)
 
 STANDING = (
+    Fault(
+        "stock", "parallel reservations are not counted together", RESERVATION,
+        "    await acting.session.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(name, 0))))\n", "",
+        RESERVED, "length_and_a_number",
+    ),
+    Fault(
+        "stock", "a SIM that has served a contract is retired", RESERVATION,
+        "    if await served(acting, sim):\n        message", "    if False:\n        message", RESERVED, "never_served",
+    ),
+    Fault(
+        "stock", "the reservation of somebody else is released without a reason", RESERVATION,
+        "if node.reserved_by not in {None, acting.actor}:", "if False:", RESERVED, "released_by_the_caller",
+    ),
+    Fault(
+        "holds", "a lost SIM leaves its contract in service", SIMS,
+        "        await holds.place(acting, [contract], HoldReason.LOST)\n", "        pass\n", BLOCKED, "suspends_its_contract",
+    ),
     Fault(
         "holds", "the first of two holds that is lifted resumes the contract", HOLDS,
         "if each.id not in held]", "]", HELD, "while_any_hold_stands",
