@@ -48,6 +48,7 @@ NOT_ROWS = {
     "outcomeUrl",
     "checkCustomer",
     "inputSchema",
+    "simStock",
 }
 NOT_ROW_TYPES = {
     "Mutation",
@@ -58,6 +59,7 @@ NOT_ROW_TYPES = {
     "CandidateReasons",
     "MatchReason",
     "CustomerCheck",
+    "SimStock",
     "CustomerViolation",
     "CustomerCandidate",
 }

@@ -122,6 +122,7 @@ def stock(client: Client, operation: str) -> dict[str, Any]:
     """The variables of an act on the stock, with a new SIM or number in the state from which it starts."""
     new: dict[str, Sim | PhoneNumber] = {
         "ReleaseSim": new_sim(SPARE_ICCID, id=SPARE, status=SimStatus.IMPORTED),
+        "RetireSim": new_sim(SPARE_ICCID, id=SPARE),
         "BlockSim": new_sim(SPARE_ICCID, id=SPARE),
         "UnblockSim": new_sim(SPARE_ICCID, id=SPARE, status=SimStatus.BLOCKED, blocked_for=SimBlock.LOST),
         "ReleaseNumber": new_phone_number("+996555000321", id=SPARE, **reserved("operator")),
@@ -129,7 +130,7 @@ def stock(client: Client, operation: str) -> dict[str, Any]:
     if operation not in new:
         return {}
     client.insert(new[operation])
-    because = {"because": "STOLEN"} if operation == "BlockSim" else {}
+    because = {"because": "STOLEN"} if operation == "BlockSim" else REASON
     prefix = "num" if isinstance(new[operation], PhoneNumber) else "sim"
     return {operation: {"input": {"id": f"{prefix}_{SPARE}", **because}}}
 

@@ -1,6 +1,7 @@
 """Lost, stolen and faulty SIMs: the SIM is blocked, and its contract has the hold LOST (P2)."""
 
 import asyncio
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -78,7 +79,9 @@ def test_a_blocked_sim_ends_with_its_contract_and_never_returns(client: Client, 
     closed = client.ask(ACT % "closeContract", {"input": {"id": contract}})["closeContract"]
     assert (closed["errors"], closed["contract"]["sim"]["status"]) == ([], "TERMINATED")
     assert codes(unblock(client, sim)) == codes(block(client, sim)) == ["INVALID_TRANSITION"]
-    left = client.insert(new_sim("8999600000000000462", status="BLOCKED", activated_at="2026-01-01T00:00:00Z"))
+    left = client.insert(
+        new_sim("8999600000000000462", status="BLOCKED", activated_at=datetime(2026, 1, 1, tzinfo=UTC))
+    )
     assert codes(unblock(client, f"sim_{left.id}")) == ["INVALID_TRANSITION"]
 
 
