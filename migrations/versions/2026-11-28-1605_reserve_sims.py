@@ -2,8 +2,8 @@
 
 from backend.migrate import run_script
 
-revision = "2026_11_28_1600"
-down_revision = "2026_11_28_1513"
+revision = "2026_11_28_1605"
+down_revision = "2026_11_28_1600"
 branch_labels = None
 depends_on = None
 
