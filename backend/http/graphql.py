@@ -17,8 +17,9 @@ from starlette.datastructures import FormData
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE
 
+from backend import exact_json
 from backend.auth.viewer import Role, Viewer
-from backend.errors import Throttled, Unauthenticated
+from backend.errors import BadUserInput, Throttled, Unauthenticated
 from backend.http.compression import MIN_BYTES, VARY, compress
 from backend.http.editor import editor
 from backend.http.guards import GUARDS, LINES
@@ -179,7 +180,7 @@ class GraphQLEndpoint:
             body = await self._body(headers, receive, self._max_body_bytes, self._too_large)
         await self._engine.charge_body(viewer, len(body))
         try:
-            return read_request(orjson.loads(body))
+            return read_request(orjson.loads(body), exact=lambda: exact_json.loads(body))
         except orjson.JSONDecodeError as error:
             raise BadRequest(400, f"the body is not JSON: {error.msg}") from None
 
@@ -320,8 +321,10 @@ def request_from_query(scope: Scope) -> Request:
     return read_request(document, read_only=True)
 
 
-def read_request(document: Any, *, read_only: bool = False) -> Request:
-    """Check the parameters of a GraphQL request. `read_only` forbids mutations. Raises BadRequest."""
+def read_request(document: Any, *, read_only: bool = False, exact: Callable[[], Any] | None = None) -> Request:
+    """Check the parameters of a GraphQL request. `read_only` forbids mutations. `exact` reads the document again, with
+    numbers as they were written. Raises BadRequest.
+    """
     if not isinstance(document, dict):
         raise BadRequest(400, "the body must be a JSON object with a query; batches are not supported")
     query, document_id = document.get("query"), document.get("documentId")
@@ -340,7 +343,25 @@ def read_request(document: Any, *, read_only: bool = False) -> Request:
     if extensions is not None and not isinstance(extensions, dict):
         raise BadRequest(400, "extensions must be an object or null")
     cost = bool(extensions and extensions.get("cost"))
-    return Request(query, name or None, variables, read_only, cost, document_id, sha256)
+    return Request(
+        query, name or None, variables, read_only, cost, document_id, sha256, _exact_variables(exact, variables)
+    )
+
+
+def _exact_variables(exact: Callable[[], Any] | None, variables: Any) -> Callable[[], Any] | None:
+    """What reads the variables again; None where there are none."""
+    if exact is None or not variables:
+        return None
+
+    def read() -> Any:
+        try:
+            return exact()["variables"]
+        except RecursionError:
+            raise BadUserInput("the variables have too many levels") from None
+        except ValueError as error:
+            raise BadUserInput(f"the variables: {error}") from None
+
+    return read
 
 
 def _persisted_query_hash(extensions: Any) -> str | None:

@@ -14,6 +14,7 @@ import orjson
 import structlog
 from starlette.types import Receive, Scope, Send
 
+from backend import exact_json
 from backend.auth.tokens import Admission
 from backend.auth.viewer import Role
 from backend.errors import RequestError, Unauthenticated
@@ -141,7 +142,7 @@ class Socket:
             "connection_init": self._init,
             "ping": self._ping,
             "pong": self._pong,
-            "subscribe": self._subscribe,
+            "subscribe": lambda message: self._subscribe(message, event["text"]),
             "complete": self._complete,
         }
         while True:
@@ -206,7 +207,7 @@ class Socket:
         elif operation is not None:
             operation.cancel()
 
-    async def _subscribe(self, message: dict[str, Any]) -> None:
+    async def _subscribe(self, message: dict[str, Any], text: str) -> None:
         if self.admission is None:
             self.close(UNAUTHORIZED, "Unauthorized")
             return
@@ -218,7 +219,7 @@ class Socket:
             self.close(ID_TAKEN, f"Subscriber for {identity} already exists")
             return
         try:
-            request = read_request(payload)
+            request = read_request(payload, exact=lambda: exact_json.loads(text)["payload"])
         except BadRequest as error:
             self.close(BAD_MESSAGE, error.message)
             return

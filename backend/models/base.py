@@ -5,10 +5,10 @@ import uuid
 from datetime import datetime
 from typing import Annotated, Any, ClassVar
 
-import orjson
 import sqlalchemy as sa
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
 
+from backend import exact_json
 from backend.identifiers import KEY_TYPES, uuid7
 from backend.models.states import text_list
 
@@ -71,7 +71,9 @@ class Code(sa.types.TypeDecorator[enum.StrEnum]):
 
 
 class Json(sa.types.TypeDecorator[object]):
-    """Column type of a JSON document that was given, stored as text: `jsonb` would change its order of names."""
+    """Column type of a JSON document that was given, stored as text: `jsonb` would change its order of names.
+    Numbers are kept as they were written.
+    """
 
     impl = sa.Text
     cache_ok = True
@@ -80,10 +82,10 @@ class Json(sa.types.TypeDecorator[object]):
         super().__init__(collation="C")
 
     def process_bind_param(self, value: object | None, dialect: sa.Dialect) -> str | None:  # noqa: ARG002
-        return None if value is None else orjson.dumps(value).decode()
+        return None if value is None else exact_json.dumps(value).decode()
 
     def process_result_value(self, value: str | None, dialect: sa.Dialect) -> object | None:  # noqa: ARG002
-        return None if value is None else orjson.loads(value)
+        return None if value is None else exact_json.loads(value)
 
 
 def one_of(column: str, kind: type[enum.StrEnum]) -> sa.CheckConstraint:

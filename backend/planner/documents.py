@@ -31,7 +31,7 @@ from backend.planner.limits import LimitExceeded, Measured, Measurer
 from backend.planner.merging import MergingRule
 from backend.planner.readings import Plans
 from backend.planner.refusals import InvalidDocument
-from backend.planner.variables import MAX_ERRORS, DeclaredVariables
+from backend.planner.variables import MAX_ERRORS, DeclaredVariables, takes_json
 from backend.settings import Settings
 
 MAX_LINES = 5_000  # each location of an error is found by counting the lines before it
@@ -77,6 +77,7 @@ class Operation:
         definitions = node.variable_definitions or ()
         required = {(d.variable.name.value,) for d in definitions if isinstance(d.type, NonNullTypeNode)}
         self.plans = Plans(MAX_PLANS, frozenset(required), resized=document.resize)
+        self.takes_json = self.type is OperationType.MUTATION and takes_json(catalog.schema, definitions)
         self._declared = DeclaredVariables(catalog.schema, node, _never_null(catalog.schema, document.node, node))
 
     def variables(self, given: Mapping[str, Any]) -> VariableValues:

@@ -4,19 +4,23 @@ graphql-core reads the types of the variables from the syntax tree anew for each
 time of a small read. Values whose coercion changes nothing, such as ids and texts, are checked here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from graphql import (
     GraphQLBoolean,
     GraphQLError,
     GraphQLID,
+    GraphQLInputObjectType,
     GraphQLNonNull,
     GraphQLSchema,
     GraphQLString,
     OperationDefinitionNode,
+    VariableDefinitionNode,
     VariableValues,
+    get_named_type,
     get_variable_values,
+    type_from_ast,
 )
 from graphql.execution.values import VariableValueSource
 
@@ -91,6 +95,21 @@ class DeclaredVariables:
                 for name, each in values.sources.items()
             }
         return values
+
+
+def takes_json(schema: GraphQLSchema, definitions: Sequence[VariableDefinitionNode]) -> bool:
+    """Whether the type of a variable is the scalar JSON, or has a field of this type."""
+    names = [each.type for each in definitions]
+    kinds = [get_named_type(type_from_ast(schema, name)) for name in names]
+    found: dict[str, Any] = {kind.name: kind for kind in kinds if kind is not None}
+    unread = list(found.values())
+    while unread:
+        kind = unread.pop()
+        if isinstance(kind, GraphQLInputObjectType):
+            inner = {each.name: each for field in kind.fields.values() if (each := get_named_type(field.type))}
+            unread += [each for name, each in inner.items() if name not in found]
+            found |= inner
+    return "JSON" in found
 
 
 def _nullable(kind: Any) -> Any:

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 import orjson
 from graphql import ExecutionResult, GraphQLSchema, OperationType, execute
 
+from backend import exact_json
 from backend.auth.usage import CostBuckets
 from backend.auth.viewer import Origin, Role, Viewer
 from backend.database import Database
@@ -63,6 +64,8 @@ class Request:
     wants_cost: bool = False
     document_id: str | None = None  # id of a released document, instead of its text
     sha256: str | None = None  # of an automatic persisted query, with or without its text
+    # The variables with numbers as they were written; None where the request was no JSON text.
+    exact_variables: Callable[[], Mapping[str, Any]] | None = None
 
 
 class Views(Protocol):
@@ -198,7 +201,7 @@ class Engine:
             raise MutationByGet("a mutation must be sent by POST")
         if not viewer.may(operation.scope):
             raise Forbidden(f"the token does not have the scope {operation.scope}")
-        coerced = operation.variables(request.variables or {})
+        coerced = operation.variables(_given(request, operation))
         cost = operation.document.measurer.check_cost(operation.measured, coerced.coerced, viewer.role)
         return operation, coerced, cost
 
@@ -237,7 +240,7 @@ class Engine:
         tail = self._tail(request, viewer, cost, actual, answer.truncated)
         if not answer.mixed:
             return Response(b'{"data":' + answer.data + tail, query=True)
-        return await self.complete(request, operation, coerced, viewer, orjson.loads(answer.data), tail)
+        return await self.complete(request, operation, coerced, viewer, exact_json.loads(answer.data), tail)
 
     def _tail(
         self, request: Request, viewer: Viewer, cost: int, actual: int, truncated: tuple[bytes, ...] = ()
@@ -268,7 +271,7 @@ class Engine:
             answer = await self._planner.answer(plan, coerced, viewer)
             if answer.truncated:
                 tail = self._tail(request, viewer, cost, cost, answer.truncated)
-            return await self.complete(request, operation, coerced, viewer, orjson.loads(answer.data), tail)
+            return await self.complete(request, operation, coerced, viewer, exact_json.loads(answer.data), tail)
         # Introspection depends only on the role, the document and its variables.
         values = repr(sorted(coerced.coerced.items()))
         key = (viewer.role, operation.document.digest, request.operation_name, values, tail)
@@ -315,7 +318,7 @@ class Engine:
             operation.document.node,
             root_value=rows,
             context_value=context,
-            variable_values=dict(request.variables or {}),
+            variable_values=dict(_given(request, operation)),
             operation_name=request.operation_name,
             hide_suggestions=True,
         )
@@ -327,7 +330,7 @@ class Engine:
             _check_throttled(result)
         errors = [field_error(error) for error in result.errors or ()]
         return Response(
-            response_body(orjson.dumps(result.data), errors, tail), query=operation.type is OperationType.QUERY
+            response_body(exact_json.dumps(result.data), errors, tail), query=operation.type is OperationType.QUERY
         )
 
     def _context(self, operation: Operation, coerced: Any, viewer: Viewer, origin: OriginReader) -> Context:
@@ -345,6 +348,13 @@ class Engine:
         )
         context.operation, context.variables = operation, coerced
         return context
+
+
+def _given(request: Request, operation: Operation) -> Mapping[str, Any]:
+    """The given variables; where the operation takes JSON, with numbers as they were written."""
+    if operation.takes_json and request.exact_variables is not None:
+        return request.exact_variables()
+    return request.variables or {}
 
 
 def _check_throttled(result: ExecutionResult) -> None:

@@ -6,9 +6,18 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, NewType
 
 import strawberry
-from graphql import EnumValueNode, StringValueNode
+from graphql import (
+    EnumValueNode,
+    FloatValueNode,
+    IntValueNode,
+    ListValueNode,
+    ObjectValueNode,
+    StringValueNode,
+    value_from_ast_untyped,
+)
 from strawberry.types.scalar import ScalarDefinition
 
+from backend import exact_json
 from backend.planner.text import moment_text
 
 CurrencyCode = NewType("CurrencyCode", str)
@@ -87,6 +96,19 @@ def _read_path_literal(node: Any, _: Any = None) -> str:
     return read_path(node.value)
 
 
+def _read_json_literal(node: Any, variables: Any = None) -> Any:
+    """A JSON value in the document; its numbers are kept as they are written."""
+    match node:
+        case IntValueNode() | FloatValueNode():
+            return exact_json.number(node.value)
+        case ListValueNode():
+            return [_read_json_literal(each, variables) for each in node.values]
+        case ObjectValueNode():
+            return {each.name.value: _read_json_literal(each.value, variables) for each in node.fields}
+        case _:
+            return value_from_ast_untyped(node, variables)
+
+
 def read_upload(value: Any) -> Any:
     if not hasattr(value, "read"):
         raise TypeError("an Upload must be a file of a multipart request")
@@ -132,6 +154,7 @@ SCALARS: dict[object, ScalarDefinition] = {
         specified_by_url="https://www.rfc-editor.org/rfc/rfc8259",
         serialize=lambda value: value,
         parse_value=lambda value: value,
+        parse_literal=_read_json_literal,
     ),
     CurrencyCode: strawberry.scalar(
         name="CurrencyCode",

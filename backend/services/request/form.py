@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from backend.errors import ErrorCode, Refusal
+from backend.exact_json import ExactNumber
 from backend.models import CustomerKind, DocumentKind, Language, Severity
 from backend.services import rules
 from backend.services.checking import Violation
@@ -182,7 +183,8 @@ class Reader:
 
 def _text(value: Any) -> str:
     """A value as text. Raises Refusal INVALID_INPUT for an object, a list and a text that is too long."""
-    if isinstance(value, bool) or not isinstance(value, str | int):
+    long_number = isinstance(value, ExactNumber) and value.is_integer_text
+    if isinstance(value, bool) or not (long_number or isinstance(value, str | int)):
         raise Refusal(ErrorCode.INVALID_INPUT, "expected is a text")
     text = str(value)
     if len(text) > MAX_VALUE_CHARACTERS:
