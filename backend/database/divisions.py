@@ -1,8 +1,8 @@
 """Connections for reads, divided by who reads: one division never waits for another.
 
-Staff, analysts, subscribers, live feeds and replays have connections of their own; within a division one subject holds
-only a share of them. Subscribers read under a database role with row-level security, so their connections are also
-divided by that role.
+Staff, analysts, callers from outside, live feeds and replays have connections of their own; within a division one
+subject holds only a share of them. Subscribers and partners read under a database role with row-level security, so
+their connections are also divided by that role.
 """
 
 import enum
@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from backend.database.connection import connect
 from backend.database.free_list import FreeList
-from backend.embedded import APPLICATION_ROLE, HOLDER_ROLE, LINE_ROLE
+from backend.embedded import APPLICATION_ROLE, HOLDER_ROLE, LINE_ROLE, PARTNER_ROLE
 from backend.settings import Settings
 
 CLIENT_CHECK_MILLISECONDS = 1_000  # a statement ends this soon after its connection was lost
@@ -25,7 +25,7 @@ class Division(enum.Enum):
 
     STAFF = enum.auto()
     ANALYSTS = enum.auto()
-    SUBSCRIBERS = enum.auto()
+    SUBSCRIBERS = enum.auto()  # and partners
     FEEDS = enum.auto()  # new events of subscriptions
     REPLAYS = enum.auto()  # earlier events of subscriptions
 
@@ -71,7 +71,7 @@ Reads = Mapping[Division, Mapping[str | None, ReadConnections]]
 
 
 def read_connections(url: str, settings: Settings) -> Reads:
-    """The connections of each division, by the database role of a subscriber; None: the application's role."""
+    """The connections of each division, by the database role with row-level security; None: the application's role."""
     size, share = settings.read_connections, settings.read_connections_per_subject
     patience = settings.statement_timeout_seconds
     subscribers = settings.subscriber_statement_timeout_seconds
@@ -81,7 +81,7 @@ def read_connections(url: str, settings: Settings) -> Reads:
 
     def by_role(size: int, share: int, timeout_seconds: float) -> dict[str | None, ReadConnections]:
         found: dict[str | None, ReadConnections] = {None: of(APPLICATION_ROLE, size, share, timeout_seconds)}
-        for role in (LINE_ROLE, HOLDER_ROLE):
+        for role in (LINE_ROLE, HOLDER_ROLE, PARTNER_ROLE):
             found[role] = of(role, size, share, subscribers)
         return found
 

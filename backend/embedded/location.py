@@ -19,7 +19,7 @@ from backend.settings import Settings
 
 OWNER_ROLE = "crm_owner"
 APPLICATION_ROLE = "crm_app"
-LINE_ROLE, HOLDER_ROLE = "crm_line", "crm_holder"
+LINE_ROLE, HOLDER_ROLE, PARTNER_ROLE = "crm_line", "crm_holder", "crm_partner"
 DATABASE = "crm"
 PORT = 5432  # part of the socket's file name; the server does not listen on the network
 SOCKET_PATH_LIMIT = 100  # sun_path holds 107 bytes, including the file name of the socket

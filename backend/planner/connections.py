@@ -67,6 +67,8 @@ class ConnectionCompiler:
         self._backward = "last" in self._arguments
         self._search = self._read_search()
         self._order_name, self._order, self._descending = self._read_order()
+        # No row is shown, and the tables behind its fields are not readable for the role.
+        self._closed = draft.closed(target)
         self._found = self._search.found(str(draft.next_number())) if self._search else None
         self._counted: sa.FromClause | None = None
 
@@ -165,7 +167,7 @@ class ConnectionCompiler:
         if self._found is not None:
             ids = sa.literal_column(f"{self._found.name}.ids", type_=sa.ARRAY(sa.Uuid()))
             conditions += [row.id == sa.any_(ids), *findable(self._target, row)]
-        return conditions
+        return [sa.false()] if self._closed else conditions
 
     def _past_cursor(self, row: Row, name: str, below: bool, *, inclusive: bool) -> Expression:  # noqa: FBT001
         """Rows on one side of a cursor: key and id are compared as a tuple."""
@@ -199,7 +201,11 @@ class ConnectionCompiler:
     # Pages
 
     def _node_text(self, row: Row, nodes: list[FieldNode]) -> Expression:
-        return concat(self._composer.node(self._target, nodes, row))
+        return concat(self._node(row, nodes))
+
+    def _node(self, row: Row, nodes: list[FieldNode]) -> list[Piece]:
+        pieces = self._composer.node(self._target, nodes, row)
+        return ["{}"] if self._closed else pieces
 
     def _edge_text(self, row: Row, nodes: list[FieldNode]) -> Expression:
         draft = self._draft
@@ -208,7 +214,7 @@ class ConnectionCompiler:
         def part(name: str, below: list[FieldNode]) -> list[Piece]:
             if name == "cursor":
                 return ['"', self._cursor(row), '"']
-            return self._composer.node(self._target, below, row)
+            return self._node(row, below)
 
         return concat(draft.object(kind, draft.below(kind, nodes), part))
 

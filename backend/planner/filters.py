@@ -94,6 +94,8 @@ class Filters:
         graph_type = self._draft.catalog.types[target]
         child = self._draft.row(graph_type)
         holds = self.predicate(graph_type, child, condition)
+        if self._draft.closed(graph_type):
+            return sa.false()  # the condition was only checked: the database grants the role no access to its tables
         if negate:
             holds = holds.is_not(sa.true())
         return (

@@ -11,12 +11,13 @@ from backend.auth.visibility import (
     OWN,
     VIEWER_CONTRACT,
     VIEWER_CUSTOMER,
+    VIEWER_NAME,
     VIEWER_NUMBER,
     VIEWER_SESSION,
     VIEWER_SUBJECT,
     VIEWER_USER,
 )
-from backend.embedded import HOLDER_ROLE, LINE_ROLE
+from backend.embedded import HOLDER_ROLE, LINE_ROLE, PARTNER_ROLE
 from backend.errors import BadUserInput
 from backend.planner.arguments import Getter
 from backend.planner.text import Piece, concat
@@ -33,16 +34,18 @@ _VIEWER: Mapping[str, Callable[[Viewer], Any]] = {
     f"{VIEWER_NUMBER}_text": lambda viewer: _text(viewer.phone_number_id),
     VIEWER_SESSION: lambda viewer: viewer.session_id,
     VIEWER_USER: lambda viewer: viewer.user_id,
-    "viewer_name": lambda viewer: viewer.actor,
+    VIEWER_NAME: lambda viewer: viewer.actor,
+    f"{VIEWER_NAME}_text": lambda viewer: viewer.actor,
     "viewer_language": lambda viewer: viewer.language,
     "viewer_timeZone": lambda viewer: viewer.time_zone,
     "viewer_currency": lambda viewer: viewer.currency,
 }
 
-# Settings that the row-level security policies of a subscriber's role compare with, and the parameter of each.
+# Settings that the row-level security policies of a role compare with, and the parameter of each.
 WALL: Mapping[str, Mapping[str, str]] = {
     LINE_ROLE: {"crm.contract": VIEWER_CONTRACT, "crm.number": VIEWER_NUMBER},
     HOLDER_ROLE: {"crm.customer": VIEWER_CUSTOMER},
+    PARTNER_ROLE: {"crm.actor": VIEWER_NAME},
 }
 
 
@@ -78,7 +81,7 @@ class Plan:
         own: sa.Select[Any] | None = None,
     ) -> None:
         self.empty = empty  # no field is read from the database
-        self.wall = wall  # the database role with row-level security that runs it; None for all but subscribers
+        self.wall = wall  # the database role with row-level security that runs it; None for staff
         whole = sa.func.convert_to(concat(pieces), sa.literal_column("'UTF8'"))
         compiled: Any = _statement(whole, wall, own).compile(dialect=_DIALECT)
         self.sql = compiled.string
@@ -137,13 +140,13 @@ def _set_setting(setting: str, viewer: str) -> sa.ColumnElement[str]:
 
 def _statement(whole: sa.ColumnElement[Any], wall: str | None, own: sa.Select[Any] | None) -> sa.Select[Any]:
     """The complete statement. For a subscriber it first sets the settings of row-level security, then looks up their
-    line, then reads, all in one round trip.
+    line, then reads, all in one round trip. A partner has no line.
 
     The subselects in FROM are evaluated in this order: each depends on the one before, and OFFSET 0 prevents PostgreSQL
     from merging them. If the settings were set in a CTE or in the select list, they would be set too late and all rows
     would be invisible.
     """
-    if own is None:
+    if own is None and wall is None:
         return sa.select(whole)
     none: Any = sa.literal_column("0")
     condition: sa.ColumnElement[bool] = sa.true()
@@ -154,6 +157,9 @@ def _statement(whole: sa.ColumnElement[Any], wall: str | None, own: sa.Select[An
         set_all = parts[0] if len(parts) == 1 else sa.func.concat(*parts)
         settings_row = sa.select(set_all.label("v")).offset(none).subquery("wall")
         condition = settings_row.c.v.is_not(None)
+    if own is None:
+        read = sa.select(whole).where(condition).correlate(settings_row).scalar_subquery()
+        return sa.select(read).select_from(settings_row)
     line = own.where(condition).correlate(settings_row).offset(none).lateral(OWN)
     read = sa.select(whole).where(condition).correlate(settings_row, line).scalar_subquery()
     return sa.select(read).select_from(settings_row.outerjoin(line, sa.true()))

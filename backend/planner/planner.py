@@ -12,7 +12,7 @@ from backend.auth.usage import CostBuckets
 from backend.auth.viewer import Role, Viewer
 from backend.auth.visibility import own
 from backend.database import Database, Division
-from backend.embedded import HOLDER_ROLE, LINE_ROLE
+from backend.embedded import HOLDER_ROLE, LINE_ROLE, PARTNER_ROLE
 from backend.planner.arguments import ArgumentReader
 from backend.planner.catalog import Catalog
 from backend.planner.compiler import Compiler
@@ -32,7 +32,7 @@ from backend.planner.text import Piece
 from backend.services.rules import Numbering
 from backend.settings import Settings
 
-WALLS = {Role.LINE: LINE_ROLE, Role.HOLDER: HOLDER_ROLE}
+WALLS = {Role.LINE: LINE_ROLE, Role.HOLDER: HOLDER_ROLE, Role.PARTNER: PARTNER_ROLE}
 
 
 @dataclass(frozen=True)

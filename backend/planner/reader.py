@@ -8,7 +8,7 @@ from typing import Any
 import asyncpg
 
 from backend.auth.usage import CostBuckets
-from backend.auth.viewer import SUBSCRIBERS, Role, Viewer
+from backend.auth.viewer import OUTSIDE, Role, Viewer
 from backend.database import CONNECTION_LOST_ERRORS, Connection, Database, Division, FreeList, ReadConnections
 from backend.errors import BadUserInput, RequestError, StatementTimeout, Throttled
 from backend.events.log import SinceTooOld
@@ -29,7 +29,7 @@ def division_of(role: Role) -> Division:
     """The division of connections that serves the reads of a role."""
     if role is Role.ANALYST:
         return Division.ANALYSTS
-    return Division.SUBSCRIBERS if role in SUBSCRIBERS else Division.STAFF
+    return Division.SUBSCRIBERS if role in OUTSIDE else Division.STAFF
 
 
 class Unavailable(RequestError):

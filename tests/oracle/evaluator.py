@@ -16,6 +16,7 @@ from backend.models.nouns import BY_GRAPH_TYPE, BY_MACHINE
 from backend.schema import build_schema
 from backend.services.rules import spelling
 from tests import folding
+from tests.auth.matrix_calls import MAY_CALL
 from tests.oracle.comparing import (
     _before,
     _compare,
@@ -40,6 +41,8 @@ from tests.oracle.world import (
     MASKS,
     MONEY,
     ORDER_KEYS,
+    PARTNERS_MASKS,
+    PARTS_FOR_PARTNERS,
     PREFIX,
     PROFILE,
     ROWS_OF_FILES,
@@ -51,6 +54,11 @@ from tests.oracle.world import (
     name_of,
     snake_case,
 )
+
+REVERIFIED = ("VALIDATED", "validate")
+IDENTITY_ACTS = {
+    "validate": "verifyCustomer", "reject": "rejectCustomerIdentity", "resubmit": "resubmitCustomerIdentity",
+}  # fmt: skip
 
 
 class Oracle:
@@ -84,12 +92,15 @@ class Oracle:
     # Policy, implemented independently
 
     def sees(self, row: Any) -> bool:
-        if name_of(row) == "ExportJob" and self.viewer.role is not Role.ADMIN and row.subject != self.viewer.subject:
-            return False
+        if name_of(row) == "ExportJob" and self.viewer.role is not Role.ADMIN:
+            holder = self.viewer.role is Role.HOLDER
+            return bool(row.subject == (f"holder:{self.viewer.customer_id}" if holder else self.viewer.subject))
         if self.viewer.role is Role.ANALYST and name_of(row) in ROWS_OF_FILES:
             return False
         if name_of(row) == "Customer" and row.merged_into_id is not None:
             return False
+        if self.viewer.role is Role.PARTNER:
+            return self._submitted(row)
         if self.viewer.role not in {Role.HOLDER, Role.LINE}:
             return True
         name = name_of(row)
@@ -118,6 +129,19 @@ class Oracle:
             "NumberBinding": lambda: any(c.id == row.contract_id for c in contracts),
         }.get(name, lambda: row.customer_id == mine)()
 
+    def _submitted(self, row: Any) -> bool:
+        """Whether a partner sees a row: what is sold, and the requests that it submitted with their parts."""
+        name = name_of(row)
+        if name in {"Tariff", "TariffOption"}:
+            return bool(row.active)
+        if name in {"Request", "StructuredRequest", "RequestRepresentative"}:
+            return bool(row.submitted_by == self.viewer.actor)
+        if name not in PARTS_FOR_PARTNERS:
+            return False
+        own = {each.id for each in self.world.rows["Request"] if each.submitted_by == self.viewer.actor}
+        told = name != "RequestViolation" or row.code != "POSSIBLE_DUPLICATE"
+        return told and (row.node_id if name == "StatusChange" else row.request_id) in own
+
     def _on_line(self, row: Any, name: str) -> bool:
         line = self.world.by_id("Contract", self.viewer.contract_id)
         return {
@@ -136,11 +160,18 @@ class Oracle:
     def masked(self, kind: str, attribute: str) -> bool:
         if self.viewer.role is Role.LINE and attribute in LINES_MASKS.get(kind, ()):
             return True
+        if self.viewer.role is Role.PARTNER:
+            return attribute in PARTNERS_MASKS.get(kind, ())
         if self.viewer.role in {Role.HOLDER, Role.LINE}:
             return attribute in SUBSCRIBERS_MASKS.get(kind, ())
         return self.viewer.role is Role.ANALYST and attribute in MASKS.get(kind, ())
 
     def _shown(self, kind: str, attribute: str, value: Any) -> Any:
+        partner = self.viewer.role is Role.PARTNER
+        if partner and attribute in {"assignee", "queue"}:
+            return None
+        if partner and attribute in ACTORS and value is not None:
+            return value if value == self.viewer.actor else "staff"
         subscriber = self.viewer.role in {Role.HOLDER, Role.LINE}
         if subscriber and (kind, attribute) in {
             ("Ticket", "queue"),
@@ -203,7 +234,22 @@ class Oracle:
                 machine = BY_GRAPH_TYPE[kind].machines[0]
                 verbs = CALLERS[kind]
                 status = row.state if kind == "ImportJob" else row.status
-                return [self._action(machine, status, verb, roles) for verb, roles in verbs.items()]
+                # Another hold may be placed on a suspended contract.
+                again = {"suspend"} if (kind, status) == ("Contract", "SUSPENDED") else ()
+                return [self._action(machine, status, verb, roles, verb in again) for verb, roles in verbs.items()]
+            case ("Customer", "availableIdentityActions"):
+                callers = {verb: MAY_CALL[mutation] for verb, mutation in IDENTITY_ACTS.items()}
+                return [
+                    # A verified identity may be verified again.
+                    self._action(models.KYC_STATES, row.kyc_status, verb, roles, (row.kyc_status, verb) == REVERIFIED)
+                    for verb, roles in callers.items()
+                ]
+            case ("IdentityCheck", "askedAt" | "calls" | "nextCallAt" | "reason"):
+                return getattr(
+                    row, {"askedAt": "created_at", "calls": "asked", "nextCallAt": "ask_at", "reason": "words"}[name]
+                )
+            case ("Representation", "validUntil"):
+                return row.authority_until
             case ("Ticket", "overdue"):
                 now = datetime.now(UTC)
                 unanswered = row.first_responded_at is None and _before(row.first_response_due_at, now)
@@ -311,8 +357,8 @@ class Oracle:
         held = sum(self._held(account, lambda moment: moment < until) for account in accounts)
         return _money(held, contract.currency)
 
-    def _action(self, machine: Any, status: Any, verb: str, roles: Any) -> dict[str, Any]:
-        allowed = any(s.source == status and s.verb == verb for s in machine.transitions)
+    def _action(self, machine: Any, status: Any, verb: str, roles: Any, beside: bool) -> dict[str, Any]:  # noqa: FBT001
+        allowed = beside or any(s.source == status and s.verb == verb for s in machine.transitions)
         # A checked request is checked or asked about again: it is NEW in between.
         again = machine.noun == "request" and (status == "VALIDATED" and verb in {"ask", "validate"})
         reason = None if allowed or again else "INVALID_TRANSITION"
@@ -420,6 +466,18 @@ class Oracle:
             case ("Customer", "contacts" | "contactPersons"):
                 rows = world.rows["CustomerContact" if name == "contacts" else "ContactPerson"]
                 return list(reversed(_newest([each for each in rows if each.customer_id == row.id])))
+            case ("Customer", "identityChecks"):
+                return _newest([each for each in world.rows["IdentityCheck"] if each.customer_id == row.id])
+            case ("Customer" | "Contract", "representations"):
+                own = "customer_id" if kind == "Customer" else "contract_id"
+                rows = [each for each in world.rows["Representation"] if getattr(each, own) == row.id]
+                return sorted(sorted(rows, key=lambda r: r.node_id), key=lambda r: r.created_at, reverse=True)
+            case ("Representation", "node"):
+                return [world.by_id(PREFIX[row.node_type], row.node_id)]
+            case ("Representation", "file"):
+                return [world.by_id("RequestAttachment", row.file_id)]
+            case ("IdentityCheck", "document"):
+                return [world.by_id("IdentityDocument", row.document_id)]
             case ("IdentityDocument", "files"):
                 rows = world.rows["IdentityDocumentFile"]
                 return list(reversed(_newest([each for each in rows if each.document_id == row.id])))
@@ -494,10 +552,12 @@ class Oracle:
             return [self._node(each) for each in arguments["ids"]]
         target = get_named_type(field.type).name
         unread = {Role.ANALYST: ROWS_OF_FILES, Role.HOLDER: BOOKS, Role.LINE: BOOKS}.get(self.viewer.role, ())
-        if target.removesuffix("Connection") in unread:
+        kind = target.removesuffix("Connection")
+        if kind in unread or (
+            self.viewer.role is Role.PARTNER and kind not in {"Request", "StatusChange", "Tariff", "TariffOption"}
+        ):
             raise Forbidden(name)
         if target.endswith("Connection"):
-            kind = target.removesuffix("Connection")
             return self._connection(kind, [row for row in self.world.rows[kind] if self.sees(row)], arguments)
         given = {key: value for key, value in arguments.items() if value is not None}
         if len(given) != 1:

@@ -32,6 +32,7 @@ GRAPH = {noun.graph_type: noun.model for noun in NOUNS if noun.graph_type not in
     "SettlementTotal": models.SettlementTotal, "SettlementLine": models.SettlementLine,
     "MismatchCount": models.MismatchCount, "RequestViolation": models.RequestViolation,
     "RequestCandidate": models.RequestCandidate, "RequestQuestion": models.RequestQuestion,
+    "IdentityCheck": models.IdentityCheck, "Representation": models.Representation,
 }  # fmt: skip
 # Rows without a type in the graph: links, and ledger accounts.
 LINKS = (models.ContractOption, models.TariffCompatibility, models.LedgerAccount, models.LostPhone)
@@ -77,6 +78,9 @@ LINES_MASKS = {
     "Contract": {"external_id"}, "Notification": {"recipient"}, "Refund": {"reason"}, "StatusChange": {"reason"},
     "Request": {"raw"}, "RequestQuestion": {"answer", "data"}, "RequestAttachment": {"name"},
 }  # fmt: skip
+# What partners read of their requests beside these, and what of them only staff reads.
+PARTS_FOR_PARTNERS = {"RequestViolation", "RequestQuestion", "RequestAttachment", "StatusChange"}
+PARTNERS_MASKS = {"Request": {"assignee", "queue", "reference"}, "RequestAttachment": {"author"}}
 ACTORS = {
     "actor",
     "undone_by",

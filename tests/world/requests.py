@@ -13,6 +13,7 @@ from tests.factories.requests import (
 from tests.world.keys import key, moment
 
 OPERATOR = "operator@demo.example"
+PARTNER = "service:world-partner"
 _FORM: dict[str, Any] = {
     "customer_kind": "PERSON", "name": 'Заявка "в кавычках"', "email": "asks@example.kg", "language": "KY",
     "birth_date": moment("1990-05-31T00:00:00Z").date(), "document_kind": "ID_CARD", "document_number": "ID9990001",
@@ -26,7 +27,9 @@ _REPRESENTATIVE: dict[str, Any] = {
 
 
 def requests(customer: Customer, line: Contract, operator: User) -> list[Base]:
-    """Of the demo's subscriber by `line`: RX1, RX2 (waiting for an answer). Of `customer`: RX3. Of nobody: the others."""
+    """Of the demo's subscriber by `line`: RX1, RX2 (waiting for an answer). Of `customer`: RX3. Of nobody: the others. A partner submitted RX5
+    to RX7.
+    """
     found: list[Base] = []
     for n, status in enumerate(RequestStatus, 1):
         columns: dict[str, Any] = {"phone": f"+99677000099{n}", "msisdn": f"+99677000088{n}", **_REPRESENTATIVE}
@@ -43,11 +46,11 @@ def requests(customer: Customer, line: Contract, operator: User) -> list[Base]:
             columns["asked_at"] = moment("2026-01-03T00:00:00Z")
         request = new_request(
             id=key(f"request{n}"), number=f"RX{n}", status=status, raw={"z": [1, 2.5, None], "a": 'тег <b> "x"\n'},
-            submitted_by=OPERATOR if n > 2 else f"subscriber:con_{line.id}", created_at=moment("2026-01-02T00:00:00Z"),
+            submitted_by=(OPERATOR if n < 5 else PARTNER) if n > 2 else f"subscriber:con_{line.id}", created_at=moment("2026-01-02T00:00:00Z"),
             due_at=moment("2026-01-05T00:00:00Z" if n % 2 else "2031-01-05T00:00:00Z"), **columns,
         )  # fmt: skip
         found.append(request)
-        if n in {1, 3}:
+        if n in {1, 3, 5}:
             found += [
                 new_request_violation(request, 0, message=f'номер "{n}"', suggestion="+996770000999"),
                 new_request_violation(request, 1, code="POSSIBLE_DUPLICATE", severity="ALERT", message=f"похожи {n}"),
@@ -56,7 +59,7 @@ def requests(customer: Customer, line: Contract, operator: User) -> list[Base]:
                 new_request_attachment(request, id=key(f"paper{n}"), kind="AUTHORITY", created_at=request.created_at),
                 new_request_attachment(request, id=key(f"form{n}"), author=OPERATOR, created_at=request.created_at),
             ]
-        if n in {2, 3}:
+        if n in {2, 3, 5}:
             found.append(new_request_question(request, asked_by=OPERATOR, asked_at=moment(f"2026-01-03T0{n}:00:00Z")))
         if n == 3:
             found.append(

@@ -18,6 +18,12 @@ ACCESS = (
         "crm_audit({names})", "crm_audit()", NOUN_SCRIPT, "script_of_a_noun",
     ),
     Fault(
+        "access", "the second wall shows a partner the requests of others",
+        "migrations/versions/2026-11-28-1720_wall_partners.py",
+        "    using (submitted_by = current_setting('crm.actor', true));", "    using (true);",
+        ("tests/auth/test_matrix_walls.py",), "exactly_the_rows",
+    ),
+    Fault(
         "access", "a line reads all rows of a new noun", "backend/migrate.py",
         "crm_line using ({line or 'false'})", "crm_line using (true)", NOUN_SCRIPT, "script_of_a_noun",
     ),
