@@ -103,6 +103,13 @@ def own_subject(row: Any) -> sa.ColumnElement[bool]:
     return row.subject == sa.bindparam(VIEWER_SUBJECT, type_=sa.Text())  # type: ignore[no-any-return]
 
 
+OF_HOLDER = "holder:"  # begins the subject of what is a holder's, whatever line they signed in with
+
+
+def of_holder_subject(row: Any) -> sa.ColumnElement[bool]:
+    return row.subject == sa.func.concat(sa.literal_column(f"'{OF_HOLDER}'"), holder())  # type: ignore[no-any-return]
+
+
 def submitted(row: Any) -> sa.ColumnElement[bool]:
     """A request that the viewer submitted."""
     return row.submitted_by == sa.bindparam(VIEWER_NAME, type_=sa.Text())  # type: ignore[no-any-return]

@@ -306,9 +306,9 @@ class Links:
         """A link to a PDF that is rendered when it is fetched; `kind` is `bill` or `statement`."""
         return f"{self.issuer}/documents/{self._sealed('document', {'kind': kind, **facts}, maker)}"
 
-    def export(self, job_id: str, maker: Viewer) -> str:
-        """A link to the file of an export."""
-        return f"{self.issuer}/exports/{self._sealed('export', {'id': job_id}, maker)}"
+    def export(self, job_id: str, whose: str, maker: Viewer) -> str:
+        """A link to the file of an export. `whose`: the subject of the export, as which the maker made it."""
+        return f"{self.issuer}/exports/{self._sealed('export', {'id': job_id, 'whose': whose}, maker)}"
 
     def rows(self, job_id: str, what: str, maker: Viewer) -> str:
         """A link to rows of an imported file; `what` is `rejected`, or `outcome` for all rows."""

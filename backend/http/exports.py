@@ -40,7 +40,11 @@ def export_routes(store: FileStore, links: Links, database: Database, settings: 
             use.count(link)
             rows = await read(_FILE, key)
             # The requester may have lost the right since the link was made.
-            if not rows or rows[0]["subject"] != link["by"] or await requester(read, dict(rows[0]), settings) is None:
+            if (
+                not rows
+                or rows[0]["subject"] != link.get("whose")
+                or await requester(read, dict(rows[0]), settings) is None
+            ):
                 return not_found()
             found = rows[0]
             await use.charge(link, 1 + found["size_bytes"] // BYTES_PER_ROW)

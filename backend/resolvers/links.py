@@ -8,6 +8,7 @@ from strawberry import Info, Parent
 from backend.auth.viewer import SUBSCRIBERS, Role
 from backend.identifiers import EXPORT_JOB_ID, PAYMENT_ID
 from backend.resolvers.context import Context
+from backend.services.exports import subject_of
 
 
 async def bill_url(root: Parent[Any], info: Info[Context, None]) -> str | None:
@@ -58,11 +59,13 @@ async def outcome_url(root: Parent[Any], info: Info[Context, None]) -> str | Non
 async def export_url(root: Parent[Any], info: Info[Context, None]) -> str | None:
     """A link to the file of an export, for its requester only."""
     viewer, needs = info.context.viewer, root[info.path.key]
-    if needs["file_key"] is None or needs["subject"] != (viewer.subject or viewer.actor):
+    if needs["file_key"] is None or needs["subject"] != subject_of(viewer):
         return None
     if datetime.fromisoformat(needs["expires_at"]) <= datetime.now(UTC):
         return None
-    return info.context.links.export(EXPORT_JOB_ID.encode(EXPORT_JOB_ID.parse_key(needs["id"])), viewer)
+    return info.context.links.export(
+        EXPORT_JOB_ID.encode(EXPORT_JOB_ID.parse_key(needs["id"])), subject_of(viewer), viewer
+    )
 
 
 def _import_url(root: Any, info: Info[Context, None], what: str) -> str | None:

@@ -10,10 +10,11 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.auth.viewer import STAFF, Role, Viewer
+from backend.auth.visibility import OF_HOLDER
 from backend.database import driver_connection
 from backend.enums import total
 from backend.errors import ErrorCode, Refusal, Throttled
-from backend.identifiers import ExportJobKey
+from backend.identifiers import CUSTOMER_ID, ExportJobKey
 from backend.jobs.declare import Tools, job
 from backend.jobs.queue import JobQueue, queue_settings
 from backend.jobs.worker import Job
@@ -154,8 +155,8 @@ async def request_export(acting: Acting, made: ExportJob) -> ExportJobKey:
 
 
 def subject_of(viewer: Viewer) -> str:
-    """Whose an export is."""
-    return viewer.subject or viewer.actor
+    """Whose an export is. That of a holder is the customer's, whatever line they signed in with."""
+    return f"{OF_HOLDER}{viewer.customer_id}" if viewer.role is Role.HOLDER else viewer.subject or viewer.actor
 
 
 async def _check_unfinished(acting: Acting) -> None:
@@ -224,6 +225,9 @@ select case when active and 'read' = any(scopes) then 'SERVICE' end as role from
 """
 
 
+_OF_HOLDER = "select from customer where id = $1 and erased_at is null and merged_into_id is null"
+
+
 async def requester(fetch: Fetch, found: Mapping[str, Any], settings: Settings) -> Viewer | None:
     """Who requested an export, with the rights of now; None where they may not export any more.
 
@@ -234,6 +238,9 @@ async def requester(fetch: Fetch, found: Mapping[str, Any], settings: Settings) 
         time_zone=settings.time_zone, currency=settings.currency,
     )  # fmt: skip
     kind, _, name = then.subject.partition(":")
+    if then.role is Role.HOLDER:
+        rows = await fetch(_OF_HOLDER, CUSTOMER_ID.parse_key(name))
+        return then if rows else None
     if kind not in {"user", "service"}:
         return then
     rows = await (fetch(_OF_PERSON, then.user_id) if kind == "user" else fetch(_OF_SERVICE, name))

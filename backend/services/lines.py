@@ -92,15 +92,17 @@ async def contract_for(session: AsyncSession, viewer: Viewer, text: str, field: 
     return found
 
 
-async def customer_acted_for(session: AsyncSession, viewer: Viewer, text: str) -> Customer:
+async def customer_acted_for(
+    session: AsyncSession, viewer: Viewer, text: str, field: Sequence[str] = ("customerId",)
+) -> Customer:
     """Lock and read a customer, or the survivor of one that was merged. Others may insert rows that refer to it.
 
     Raises Refusal NOT_FOUND, for a subscriber also where the customer is not the one that they act for now.
     """
-    line = await own_line(session, viewer, ["customerId"]) if viewer.role in SUBSCRIBERS else None
-    key = await customer_for(session, text)
+    line = await own_line(session, viewer, field) if viewer.role in SUBSCRIBERS else None
+    key = await customer_for(session, text, field)
     if line is not None and (viewer.role is not Role.HOLDER or line.customer_id != key):
-        raise Refusal(ErrorCode.NOT_FOUND, "there is no such customer", ["customerId"])
+        raise Refusal(ErrorCode.NOT_FOUND, "there is no such customer", field)
     statement = sa.select(Customer).where(Customer.id == key).with_for_update(key_share=True)
     found = await session.scalar(statement.execution_options(populate_existing=True))
     assert found is not None

@@ -36,7 +36,7 @@ SETTINGS: Mapping[Quota, tuple[str, str]] = total(
         Quota.BYTES: ("subscriber_upload_bytes_per_day", "staff_upload_bytes_per_day"),
         Quota.TICKETS: ("subscriber_tickets_per_day", "staff_tickets_per_day"),
         Quota.COMMENTS: ("subscriber_comments_per_day", "staff_comments_per_day"),
-        Quota.EXPORTS: ("exports_per_day", "exports_per_day"),  # subscribers export nothing
+        Quota.EXPORTS: ("exports_per_day", "exports_per_day"),  # of a subscriber: the own data
     },
 )
 

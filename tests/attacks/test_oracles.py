@@ -48,6 +48,7 @@ ACTS: dict[str, list[dict[str, Any]]] = {
         {"customerId": "cus_?", "purpose": "MARKETING", "channel": "ANY", "source": "APP", "textVersion": "2026-03"},
         {"customerId": "cus_?", "purpose": "PARTNERS", "channel": "SMS", "source": "APP", "textVersion": "1"},
     ],
+    "exportCustomerData": [{"id": "cus_?"}, {"id": "cus_?", "reason": "x"}],
     "withdrawConsent": [{"id": "cns_?"}, {"id": "cns_?", "reason": "x"}],
     "setNotificationPreference": [
         {"customerId": "cus_?", "purpose": "TICKET", "channel": "SMS", "allowed": False},

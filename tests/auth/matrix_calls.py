@@ -72,7 +72,7 @@ ENTERED: dict[str, tuple[set[Role], dict[str, Any] | None]] = {
     "addToBlocklist": ({Role.ADMIN}, {"phone": "+996555000999", "reason": "matrix"}),
     "removeFromBlocklist": ({Role.ADMIN}, {"id": f"blk_{key('blocklist_entry of F1')}", "reason": "matrix"}),
     "eraseCustomer": ({Role.ADMIN}, {"id": f"cus_{key('E')}", "reason": "matrix", "idempotencyKey": "erase"}),
-    "exportCustomerData": (PEOPLE, {"id": f"cus_{key('F')}"}),
+    "exportCustomerData": (PEOPLE | {Role.HOLDER}, {"id": f"cus_{key('F')}"}),
     "recordConsent": (
         DESK | {Role.HOLDER},
         {

@@ -29,6 +29,7 @@ OWN: dict[str, dict[str, Any]] = {
     "attachToRequest": {"id": f"req_{key('req 1')}", "file": None},
     "answerRequest": {"id": f"req_{key('req 1')}", "answer": "matrix"},
     "withdrawRequest": {"id": f"req_{key('req 1')}"},
+    "exportCustomerData": {"id": f"cus_{key('H')}"},
     "endSession": {"id": f"ses_{key('ses KM-H11')}"},
     "recordConsent": {
         "customerId": f"cus_{key('H')}", "purpose": "PARTNERS", "channel": "CALL", "source": "APP", "textVersion": "1",

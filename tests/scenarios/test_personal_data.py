@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 from typing import Any
 
 import orjson
@@ -14,6 +15,7 @@ from backend.settings import Settings
 from tests.client import Client
 from tests.exports.exporting import file_of, shown, speaks_as, work  # noqa: F401  a fixture too
 from tests.scenarios.marked_person import DOCUMENT, EMAIL, NAME, PHONE, WORD, text, write_everywhere
+from tests.viewers import viewer_of
 
 pytestmark = pytest.mark.database
 EXPORT = """mutation ($input: ExportCustomerDataInput!) { exportCustomerData(input: $input) {
@@ -72,6 +74,43 @@ def test_only_the_requester_downloads_the_archive(module_client: Client, setting
     module_client.sql("update export_job set subject = 'user:one' where id = $1::uuid", made["id"][4:])
     again = module_client.run(module_client.http.get("/exports/" + link.rpartition("/exports/")[2]))
     assert again.status_code == 404
+
+
+def test_a_holder_exports_the_own_data_and_nobody_else_downloads_it(
+    module_client: Client, settings: Settings, as_viewer: Any
+) -> None:
+    client = module_client
+    line = client.find(Contract, number="KD00000001")
+    other = client.value("select id from customer where id <> $1 and status = 'ACTIVE' limit 1", line.customer_id)
+    holder = viewer_of(Role.HOLDER, client)
+    app = Client(client.url, settings, viewer=holder, beside=client)
+    assert [error["code"] for error in requested(app, f"cus_{other}")["errors"]] == ["NOT_FOUND"]
+    payload = requested(app, f"cus_{line.customer_id}")
+    assert payload["errors"] == []
+    made = payload["job"]["id"]
+    job = work(app, settings, made)
+    assert job["status"] == "COMPLETED", job
+    with zipfile.ZipFile(io.BytesIO(file_of(client, settings, made))) as archive:
+        data = orjson.loads(archive.read("data.json"))
+    assert [row["id"] for row in data["customer"]] == [str(line.customer_id)]
+    path = "/exports/" + job["url"].rpartition("/exports/")[2]
+    assert client.run(client.http.get(path)).status_code == 200
+    # Who only has the line, and the staff, get no link; nor does another customer to whom the line is transferred.
+    listed = "{ exportJobs { nodes { id url } } }"
+    assert app.ask(listed)["exportJobs"]["nodes"][0]["id"] == made
+    phone = Client(client.url, settings, viewer=viewer_of(Role.LINE, client), beside=client)
+    assert phone.ask(listed) == {"exportJobs": {"nodes": []}}
+    as_viewer(Role.ADMIN, "user:one")
+    assert shown(client, made)["url"] is None
+    client.sql("update contract set customer_id = $1 where id = $2", other, line.id)
+    heir = Client(client.url, settings, viewer=replace(holder, customer_id=other), beside=client)
+    assert heir.ask(listed) == {"exportJobs": {"nodes": []}}
+    client.sql("update contract set customer_id = $1 where id = $2", line.customer_id, line.id)
+    client.sql("update customer set merged_into_id = $2 where id = $1", line.customer_id, other)
+    assert client.run(client.http.get(path)).status_code == 404
+    client.sql("update customer set merged_into_id = null where id = $1", line.customer_id)
+    for each in (app, phone, heir):
+        each.close()
 
 
 def test_the_data_of_an_erased_customer_is_not_exported(module_client: Client, settings: Settings) -> None:

@@ -62,7 +62,7 @@ update rejected_row set faults = jsonb_build_array(
     jsonb_build_object('code', 'INVALID_EMAIL', 'column', 'email', 'message', 'second of ' || id,
         'value', 'holder@matrix'));
 
--- Exports of the demo's people and service, and of an operator who is no viewer.
+-- Exports of the demo's people and service, of an operator who is no viewer, and of both customers.
 insert into export_job (id, kind, status, format, dialect, columns, arguments, actor, subject, role, file_name,
     created_at)
 select pg_temp.u('exp ' || name), 'CUSTOMERS', status, 'CSV', 'MACHINE', 'name phone',
@@ -71,7 +71,8 @@ select pg_temp.u('exp ' || name), 'CUSTOMERS', status, 'CSV', 'MACHINE', 'name p
 from (
     select lower(role) as name, 'user:' || id as subject, 'QUEUED' as status from user_account where demo
     union all values ('service:demo-service', 'client:demo-service', 'RUNNING'),
-        ('pause', 'user:nobody', 'RUNNING'), ('resume', 'user:nobody', 'PAUSED'), ('cancel', 'user:nobody', 'QUEUED')
+        ('pause', 'user:nobody', 'RUNNING'), ('resume', 'user:nobody', 'PAUSED'), ('cancel', 'user:nobody', 'QUEUED'),
+        ('holder', 'holder:' || pg_temp.u('H'), 'QUEUED'), ('other', 'holder:' || pg_temp.u('F'), 'QUEUED')
 ) e;
 
 truncate duplicate_pair, duplicate_search;

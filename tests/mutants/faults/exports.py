@@ -19,7 +19,12 @@ EXPORTS = (
     ),
     Fault(
         "exports", "somebody else is given a link to a file", "backend/resolvers/links.py",
-        'or needs["subject"] != (viewer.subject or viewer.actor)', "", JOBS, "only_the_requester",
+        'or needs["subject"] != subject_of(viewer)', "", JOBS, "only_the_requester",
+    ),
+    Fault(
+        "exports", "who takes a line over reads the data that its last holder exported", "backend/services/exports.py",
+        'return f"{OF_HOLDER}{viewer.customer_id}" if viewer.role is Role.HOLDER else viewer.subject',
+        "return viewer.subject", ("tests/scenarios/test_personal_data.py",), "a_holder_exports",
     ),
     Fault(
         "exports", "a link opens a file that has expired", "backend/http/exports.py",

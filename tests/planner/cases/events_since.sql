@@ -1,25 +1,27 @@
 SELECT (SELECT convert_to(concat('{"events":',
 (SELECT concat('{"nodes":[', coalesce(array_to_string(w.j0[1:2], ','), ''), ']}') AS concat_1
 FROM (SELECT count(*) AS n, array_agg(r.p) AS p, array_agg(r.j0) AS j0
-FROM (SELECT t1.position AS p, concat('{"cursor":"', translate(encode(convert_to(concat(coalesce((select epoch from event_epoch order by id desc limit 1), ''), ':', t1.position), 'UTF8'), 'base64'), E'+/=\n', '-_'), '","topic":', to_json(t1.topic), ',"node":', coalesce(CASE WHEN (t1.node_type = 'Contract') THEN (SELECT concat('{"id":"con_', t20.id, '"}') AS j
-FROM contract AS t20
-WHERE t20.id = t1.node_id AND t20.id = own.id) WHEN (t1.node_type = 'Customer') THEN (SELECT concat('{"id":"cus_', t21.id, '"}') AS j
-FROM customer AS t21
-WHERE false) WHEN (t1.node_type = 'Notification') THEN (SELECT concat('{"id":"not_', t22.id, '"}') AS j
-FROM notification AS t22
-WHERE t22.id = t1.node_id AND t22.contract_id = own.id) WHEN (t1.node_type = 'Payment') THEN (SELECT concat('{"id":"pay_', t23.id, '"}') AS j
-FROM payment AS t23
-WHERE t23.id = t1.node_id AND (t23.contract_id = own.id OR t23.payer_contract_id = own.id)) WHEN (t1.node_type = 'Refund') THEN (SELECT concat('{"id":"ref_', t24.id, '"}') AS j
-FROM refund AS t24
-WHERE t24.id = t1.node_id AND t24.contract_id = own.id) WHEN (t1.node_type = 'Request') THEN (SELECT concat('{"id":"req_', t25.id, '"}') AS j
-FROM request AS t25
-WHERE t25.id = t1.node_id AND t25.contract_id = own.id) WHEN (t1.node_type = 'Sim') THEN (SELECT concat('{"id":"sim_', t26.id, '"}') AS j
-FROM sim AS t26
-WHERE t26.id = t1.node_id AND t26.id = own.sim_id) WHEN (t1.node_type = 'PhoneNumber') THEN (SELECT concat('{"id":"num_', t27.id, '"}') AS j
-FROM phone_number AS t27
-WHERE t27.id = t1.node_id AND t27.id = own.phone_number_id) WHEN (t1.node_type = 'Ticket') THEN (SELECT concat('{"id":"tic_', t28.id, '"}') AS j
-FROM ticket AS t28
-WHERE t28.id = t1.node_id AND t28.contract_id = own.id) END, 'null'), '}') AS j0
+FROM (SELECT t1.position AS p, concat('{"cursor":"', translate(encode(convert_to(concat(coalesce((select epoch from event_epoch order by id desc limit 1), ''), ':', t1.position), 'UTF8'), 'base64'), E'+/=\n', '-_'), '","topic":', to_json(t1.topic), ',"node":', coalesce(CASE WHEN (t1.node_type = 'Contract') THEN (SELECT concat('{"id":"con_', t21.id, '"}') AS j
+FROM contract AS t21
+WHERE t21.id = t1.node_id AND t21.id = own.id) WHEN (t1.node_type = 'Customer') THEN (SELECT concat('{"id":"cus_', t22.id, '"}') AS j
+FROM customer AS t22
+WHERE false) WHEN (t1.node_type = 'ExportJob') THEN (SELECT concat('{"id":"exp_', t23.id, '"}') AS j
+FROM export_job AS t23
+WHERE false) WHEN (t1.node_type = 'Notification') THEN (SELECT concat('{"id":"not_', t24.id, '"}') AS j
+FROM notification AS t24
+WHERE t24.id = t1.node_id AND t24.contract_id = own.id) WHEN (t1.node_type = 'Payment') THEN (SELECT concat('{"id":"pay_', t25.id, '"}') AS j
+FROM payment AS t25
+WHERE t25.id = t1.node_id AND (t25.contract_id = own.id OR t25.payer_contract_id = own.id)) WHEN (t1.node_type = 'Refund') THEN (SELECT concat('{"id":"ref_', t26.id, '"}') AS j
+FROM refund AS t26
+WHERE t26.id = t1.node_id AND t26.contract_id = own.id) WHEN (t1.node_type = 'Request') THEN (SELECT concat('{"id":"req_', t27.id, '"}') AS j
+FROM request AS t27
+WHERE t27.id = t1.node_id AND t27.contract_id = own.id) WHEN (t1.node_type = 'Sim') THEN (SELECT concat('{"id":"sim_', t28.id, '"}') AS j
+FROM sim AS t28
+WHERE t28.id = t1.node_id AND t28.id = own.sim_id) WHEN (t1.node_type = 'PhoneNumber') THEN (SELECT concat('{"id":"num_', t29.id, '"}') AS j
+FROM phone_number AS t29
+WHERE t29.id = t1.node_id AND t29.id = own.phone_number_id) WHEN (t1.node_type = 'Ticket') THEN (SELECT concat('{"id":"tic_', t30.id, '"}') AS j
+FROM ticket AS t30
+WHERE t30.id = t1.node_id AND t30.contract_id = own.id) END, 'null'), '}') AS j0
 FROM event_log AS t1
 WHERE (t1.contract_id = own.id OR t1.payer_contract_id = own.id) AND NOT t1.internal AND CASE WHEN (t1.node_type = 'Bill') THEN EXISTS (SELECT 1
 FROM bill AS t2
@@ -31,33 +33,35 @@ WHERE t4.id = t1.node_id AND t4.id = own.id) WHEN (t1.node_type = 'Customer') TH
 FROM customer AS t5
 WHERE false) WHEN (t1.node_type = 'IdentityDocument') THEN EXISTS (SELECT 1
 FROM identity_document AS t6
+WHERE false) WHEN (t1.node_type = 'ExportJob') THEN EXISTS (SELECT 1
+FROM export_job AS t7
 WHERE false) WHEN (t1.node_type = 'CustomerMerge') THEN EXISTS (SELECT 1
-FROM customer_merge AS t7
+FROM customer_merge AS t8
 WHERE false) WHEN (t1.node_type = 'Notification') THEN EXISTS (SELECT 1
-FROM notification AS t8
-WHERE t8.id = t1.node_id AND t8.contract_id = own.id) WHEN (t1.node_type = 'Payment') THEN EXISTS (SELECT 1
-FROM payment AS t9
-WHERE t9.id = t1.node_id AND (t9.contract_id = own.id OR t9.payer_contract_id = own.id)) WHEN (t1.node_type = 'CustomerAddress') THEN EXISTS (SELECT 1
-FROM customer_address AS t10
+FROM notification AS t9
+WHERE t9.id = t1.node_id AND t9.contract_id = own.id) WHEN (t1.node_type = 'Payment') THEN EXISTS (SELECT 1
+FROM payment AS t10
+WHERE t10.id = t1.node_id AND (t10.contract_id = own.id OR t10.payer_contract_id = own.id)) WHEN (t1.node_type = 'CustomerAddress') THEN EXISTS (SELECT 1
+FROM customer_address AS t11
 WHERE false) WHEN (t1.node_type = 'CustomerContact') THEN EXISTS (SELECT 1
-FROM customer_contact AS t11
+FROM customer_contact AS t12
 WHERE false) WHEN (t1.node_type = 'ContactPerson') THEN EXISTS (SELECT 1
-FROM contact_person AS t12
+FROM contact_person AS t13
 WHERE false) WHEN (t1.node_type = 'Refund') THEN EXISTS (SELECT 1
-FROM refund AS t13
-WHERE t13.id = t1.node_id AND t13.contract_id = own.id) WHEN (t1.node_type = 'Request') THEN EXISTS (SELECT 1
-FROM request AS t14
-WHERE t14.id = t1.node_id AND t14.contract_id = own.id) WHEN (t1.node_type = 'Sim') THEN EXISTS (SELECT 1
-FROM sim AS t15
-WHERE t15.id = t1.node_id AND t15.id = own.sim_id) WHEN (t1.node_type = 'PhoneNumber') THEN EXISTS (SELECT 1
-FROM phone_number AS t16
-WHERE t16.id = t1.node_id AND t16.id = own.phone_number_id) WHEN (t1.node_type = 'Tariff') THEN EXISTS (SELECT 1
-FROM tariff AS t17
-WHERE t17.id = t1.node_id AND t17.active) WHEN (t1.node_type = 'TariffOption') THEN EXISTS (SELECT 1
-FROM tariff_option AS t18
-WHERE t18.id = t1.node_id AND t18.active) WHEN (t1.node_type = 'Ticket') THEN EXISTS (SELECT 1
-FROM ticket AS t19
-WHERE t19.id = t1.node_id AND t19.contract_id = own.id) ELSE false END AND t1.position > $1::BIGINT AND (SELECT CASE WHEN ($2::VARCHAR = coalesce((select epoch from event_epoch order by id desc limit 1), '') AND $1::BIGINT >= (select position from event_floor)) THEN true ELSE crm_refuse('SINCE_TOO_OLD', 'the log does not reach back to this cursor') END AS anon_2) ORDER BY t1.position
+FROM refund AS t14
+WHERE t14.id = t1.node_id AND t14.contract_id = own.id) WHEN (t1.node_type = 'Request') THEN EXISTS (SELECT 1
+FROM request AS t15
+WHERE t15.id = t1.node_id AND t15.contract_id = own.id) WHEN (t1.node_type = 'Sim') THEN EXISTS (SELECT 1
+FROM sim AS t16
+WHERE t16.id = t1.node_id AND t16.id = own.sim_id) WHEN (t1.node_type = 'PhoneNumber') THEN EXISTS (SELECT 1
+FROM phone_number AS t17
+WHERE t17.id = t1.node_id AND t17.id = own.phone_number_id) WHEN (t1.node_type = 'Tariff') THEN EXISTS (SELECT 1
+FROM tariff AS t18
+WHERE t18.id = t1.node_id AND t18.active) WHEN (t1.node_type = 'TariffOption') THEN EXISTS (SELECT 1
+FROM tariff_option AS t19
+WHERE t19.id = t1.node_id AND t19.active) WHEN (t1.node_type = 'Ticket') THEN EXISTS (SELECT 1
+FROM ticket AS t20
+WHERE t20.id = t1.node_id AND t20.contract_id = own.id) ELSE false END AND t1.position > $1::BIGINT AND (SELECT CASE WHEN ($2::VARCHAR = coalesce((select epoch from event_epoch order by id desc limit 1), '') AND $1::BIGINT >= (select position from event_floor)) THEN true ELSE crm_refuse('SINCE_TOO_OLD', 'the log does not reach back to this cursor') END AS anon_2) ORDER BY t1.position
 LIMIT 3) AS r) AS w), '}'), 'UTF8') AS convert_to_1
 WHERE wall.v IS NOT NULL) AS anon_1
 FROM (SELECT concat(set_config('crm.contract', $3::VARCHAR, true), set_config('crm.number', $4::VARCHAR, true)) AS v
