@@ -1,4 +1,6 @@
-"""Assembly of the billing service: the payment gateway that the settings name, and the HTTP routes it needs."""
+"""Assembly of the billing service: the payment gateway and the identity provider that the settings name, and the HTTP
+routes they need.
+"""
 
 import hmac
 from collections.abc import Mapping
@@ -9,6 +11,7 @@ from starlette.routing import BaseRoute, Mount
 from backend.auth.secrets import Secrets
 from backend.database import Database
 from backend.errors import StartupError
+from backend.gateways.identity import HttpsProvider, IdentityProvider, SandboxProvider
 from backend.gateways.payments import PaymentGateway
 from backend.http.links import FetchRate
 from backend.http.pay import PageFacts, pay_routes
@@ -83,11 +86,28 @@ def pay_token(secrets: Secrets, payment_id: PaymentKey) -> str:
     return f"{payment_id.hex}{secrets.keyed_hash('payment page', payment_id.hex).hex()[:32]}"
 
 
+def identity_provider(settings: Settings) -> IdentityProvider | None:
+    """The identity provider that the settings name. Raises StartupError where `https` lacks its URL or its secret."""
+    match settings.identity_provider_in_use:
+        case "https":
+            if settings.identity_provider_url is None or settings.identity_provider_secret is None:
+                name = "CRM_IDENTITY_PROVIDER_URL and CRM_IDENTITY_PROVIDER_SECRET"
+                raise StartupError(f"{name}: the identity provider https requires both")
+            return HttpsProvider(settings.identity_provider_url, settings.identity_provider_secret.get_secret_value())
+        case "sandbox":
+            return SandboxProvider()
+        case _:
+            return None
+
+
 def billing_routes(
     settings: Settings, secrets: Secrets, billing: BillingService, database: Database, sandbox: "Starlette | None"
 ) -> list[BaseRoute]:
-    """The routes of webhooks, of our payment page if a gateway has none, and of the sandbox if it is mounted."""
-    routes: list[BaseRoute] = [*webhook_routes(billing, database)]
+    """The routes of webhooks, also of the identity provider, of our payment page if a gateway has none, and of the
+    sandbox if it is mounted.
+    """
+    # The API calls no identity provider: it only verifies its webhooks.
+    routes: list[BaseRoute] = [*webhook_routes(billing, identity_provider(settings), database)]
     if any(gateway.pays_on_our_page for gateway in billing.gateways.values()):
         routes += _payment_page(settings, secrets, billing, database)
     if sandbox is not None:

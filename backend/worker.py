@@ -13,13 +13,13 @@ import structlog
 from backend import imports, services
 from backend.auth.secrets import Secrets
 from backend.auth.usage import CostBuckets
+from backend.billing import identity_provider
 from backend.database import Connection, Database, connect
 from backend.documents.files import FileStore
 from backend.errors import StartupError
 from backend.events.listener import Listener
 from backend.events.sequencer import Sequencer
 from backend.exports.runner import ExportRunner
-from backend.gateways.identity import HttpsProvider, IdentityProvider, SandboxProvider
 from backend.imports.runner import ImportRunner
 from backend.jobs.declare import Tools, declared
 from backend.jobs.worker import Worker as JobWorker
@@ -58,20 +58,6 @@ def file_store(settings: Settings) -> FileStore:
     """Open the file store: an object store, or a directory of this machine."""
     folder = settings.data_dir / "files"
     return FileStore.open(settings.file_store_url, folder, settings.max_attachment_bytes, Space.of(settings))
-
-
-def identity_provider(settings: Settings) -> IdentityProvider | None:
-    """The identity provider that the settings name. Raises StartupError where `https` lacks its URL or its secret."""
-    match settings.identity_provider_in_use:
-        case "https":
-            if settings.identity_provider_url is None or settings.identity_provider_secret is None:
-                name = "CRM_IDENTITY_PROVIDER_URL and CRM_IDENTITY_PROVIDER_SECRET"
-                raise StartupError(f"{name}: the identity provider https requires both")
-            return HttpsProvider(settings.identity_provider_url, settings.identity_provider_secret.get_secret_value())
-        case "sandbox":
-            return SandboxProvider()
-        case _:
-            return None
 
 
 def new_planner(settings: Settings, database: Database) -> Planner:

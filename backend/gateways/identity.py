@@ -9,7 +9,7 @@ import enum
 import re
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
@@ -18,11 +18,12 @@ from urllib.parse import quote
 import httpx
 import orjson
 
-from backend.gateways.payments import CALL_SECONDS, GatewayDown, GatewayRefused
-from backend.gateways.signatures import sign
+from backend.gateways.payments import CALL_SECONDS, BadSignature, GatewayDown, GatewayRefused
+from backend.gateways.signatures import check, sign
 
 # Statuses of the 4xx class after which the outcome is unknown: Request Timeout, Too Early, Too Many Requests.
 _RETRYABLE = frozenset({408, 425, 429})
+SIGNATURE = "Identity-Signature"  # the header of our requests and of webhooks
 MAX_WORDS = 1_000  # characters of a provider's reason that are kept
 
 
@@ -56,6 +57,16 @@ class Answer:
     reason: str | None = None
 
 
+@dataclass(frozen=True)
+class Notified:
+    """A verified webhook: the question `check_id` has an answer, which is to be fetched. `event_id`: the provider's id
+    of the notice.
+    """
+
+    event_id: str
+    check_id: uuid.UUID
+
+
 class IdentityProvider(Protocol):
     """A provider."""
 
@@ -68,6 +79,9 @@ class IdentityProvider(Protocol):
 
     async def answer(self, reference: str) -> Answer | None:
         """The present answer; None where the provider does not know the reference."""
+
+    def verify(self, body: bytes, headers: Mapping[str, str], now: float) -> Notified:
+        """Check the signature of a webhook and read it. Raises BadSignature where it is missing, wrong, or too old."""
 
     async def close(self) -> None:
         """Close the connections."""
@@ -106,6 +120,9 @@ class SandboxProvider:
         verdict = Verdict(found["verdict"])
         reason = None if verdict is Verdict.APPROVED else f"the sandbox answers {verdict.value}"
         return Answer(reference, verdict, reason)
+
+    def verify(self, body: bytes, headers: Mapping[str, str], now: float) -> Notified:  # noqa: ARG002
+        raise BadSignature("the sandbox sends no webhooks")
 
     async def close(self) -> None:
         pass
@@ -159,12 +176,23 @@ class HttpsProvider:
         reason = found.get("reason")
         return Answer(reference, verdict, reason[:MAX_WORDS] if isinstance(reason, str) else None)
 
+    def verify(self, body: bytes, headers: Mapping[str, str], now: float) -> Notified:
+        check(headers.get(SIGNATURE.lower(), ""), body, [self._secret], now)
+        try:
+            found = orjson.loads(body)
+            event_id, check_id = found["id"], uuid.UUID(found["check"])
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise BadSignature("the body is not a notice of an identity provider") from error
+        if not isinstance(event_id, str):
+            raise BadSignature("the body is not a notice of an identity provider")
+        return Notified(event_id, check_id)
+
     async def close(self) -> None:
         await self._http.aclose()
 
     async def _call(self, method: str, path: str, body: bytes = b"", key: str | None = None) -> Any:
         signed = b"%s %s\n%s" % (method.encode(), path.encode(), body)
-        headers = {"Identity-Signature": sign(self._secret, signed, int(self._now()))}
+        headers = {SIGNATURE: sign(self._secret, signed, int(self._now()))}
         if body:
             headers["Content-Type"] = "application/json"
         if key is not None:

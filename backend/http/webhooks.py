@@ -1,4 +1,5 @@
-"""`/webhooks/<gateway>`: events of payment gateways are verified, stored and queued; a job processes them afterwards.
+"""`/webhooks/<name>`: events of payment gateways, and notices of the identity provider, are verified, stored and
+queued; a job processes them afterwards.
 
 The signature covers the raw body. An event is stored once, so repeated events have no effect, and the order of events
 does not matter. The response is sent before the event is processed.
@@ -13,9 +14,11 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from backend.database import CONNECTION_ERRORS, Database
+from backend.gateways.identity import IdentityProvider, Notified
 from backend.gateways.payments import BadSignature, Notice
 from backend.jobs.queue import JobQueue, queue_settings
 from backend.services.billing import WEBHOOK, BillingService
+from backend.services.identity_check import ASK
 
 MAX_BODY_BYTES = 256 * 1024
 MAX_ID_LENGTH = 255
@@ -29,12 +32,23 @@ on conflict do nothing returning true
 log = structlog.get_logger()
 
 
-def webhook_routes(billing: BillingService, database: Database) -> list[Route]:
+# A notice about a question that was answered, or that nobody asked, changes nothing.
+_STORE_NOTIFIED = """
+insert into webhook_receipt (gateway, event_id, kind, done_at, outcome)
+select $1, $2, 'check', now(), case when c.id is null then 'IGNORED' else 'QUEUED' end
+from (select) one left join identity_check c on c.id = $3 and c.verdict is null
+on conflict do nothing returning outcome = 'QUEUED'
+"""
+
+
+def webhook_routes(billing: BillingService, identity: IdentityProvider | None, database: Database) -> list[Route]:
+    """The route of all webhooks. A payment gateway and the identity provider have different names."""
     queue = JobQueue(queue_settings())
 
     async def receive(request: Request) -> Response:
-        gateway = billing.gateways.get(request.path_params["gateway"])
-        if gateway is None:
+        name = request.path_params["gateway"]
+        sender = billing.gateways.get(name) or (identity if identity is not None and identity.name == name else None)
+        if sender is None:
             return _answer(404, "NOT_FOUND", "no gateway of this name is configured")
         try:
             body = await _body(request)
@@ -43,14 +57,17 @@ def webhook_routes(billing: BillingService, database: Database) -> list[Route]:
         if body is None:
             return _answer(413, "TOO_LARGE", f"the body is larger than {MAX_BODY_BYTES} bytes")
         try:
-            notice = gateway.verify(body, dict(request.headers), time.time())
+            notice = sender.verify(body, dict(request.headers), time.time())
         except BadSignature as error:
-            log.warning("webhook refused", gateway=gateway.name, reason=str(error))
+            log.warning("webhook refused", gateway=name, reason=str(error))
             return _answer(400, "BAD_SIGNATURE", "the signature is missing, invalid or too old")
         if not 1 <= len(notice.event_id) <= MAX_ID_LENGTH or not _is_storable(notice.event_id):
             return _answer(400, "BAD_REQUEST", f"the event's id must have 1 to {MAX_ID_LENGTH} printable characters")
         try:
-            await _store(database, queue, gateway.name, notice)
+            if isinstance(notice, Notified):
+                await _store_notified(database, queue, name, notice)
+            else:
+                await _store(database, queue, name, notice)
         except CONNECTION_ERRORS:
             return _answer(503, "SERVICE_UNAVAILABLE", "the event could not be stored; send it again")
         return JSONResponse({"received": True})
@@ -80,6 +97,14 @@ async def _store(database: Database, queue: JobQueue, gateway: str, notice: Noti
         if new and not ignored:
             arguments: dict[str, Any] = {"gateway": gateway, "event": notice.event_id}
             await queue.enqueue(connection, WEBHOOK, arguments, key=f"{gateway}:{notice.event_id}")
+
+
+async def _store_notified(database: Database, queue: JobQueue, provider: str, notice: Notified) -> None:
+    """Store that a question has an answer, and queue its job, which fetches the answer from the provider."""
+    async with database.raw_transaction() as connection:
+        if await connection.fetchval(_STORE_NOTIFIED, provider, notice.event_id, notice.check_id):
+            check = str(notice.check_id)
+            await queue.enqueue(connection, ASK, {"id": check}, key=f"answered:{check}")
 
 
 def _is_storable(text: str) -> bool:

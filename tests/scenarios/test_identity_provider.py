@@ -1,14 +1,17 @@
 """An identity provider is asked about a customer's document, and its answer moves the identity."""
 
 import asyncio
+import time
 import uuid
 from typing import Any
 
 import orjson
 import pytest
+from pydantic import SecretStr
 
 from backend.gateways.identity import Answer, Question, SandboxProvider, Verdict
 from backend.gateways.payments import GatewayDown
+from backend.gateways.signatures import sign
 from backend.services.identity_check import IdentityChecks
 from backend.settings import Settings
 from tests.client import Client
@@ -194,6 +197,70 @@ def test_without_a_provider_nobody_is_asked(database_url: str, settings: Setting
     try:
         customer = create(plain, "ID7700010")
         assert code_of(act(plain, "askIdentityProvider", id=customer)) == ("IDENTITY_PROVIDER_MISSING", ["id"])
-        assert plain.value("select count(*) from identity_check") == 0
+        assert plain.value("select count(*) from identity_check where verdict is null") == 0
     finally:
         plain.close()
+
+
+CHECKS = """query ($id: ID!) { customer(id: $id) { identityChecks {
+    provider verdict askedAt askedBy answeredAt reason calls nextCallAt document { number } } } }"""
+
+
+def test_staff_reads_what_a_provider_was_asked_and_answered(client: Client, settings: Settings) -> None:
+    customer = create(client, "ID7700001")
+    check = ask(client, customer)
+    (waiting,) = client.ask(CHECKS, {"id": customer})["customer"]["identityChecks"]
+    assert (waiting["provider"], waiting["verdict"], waiting["answeredAt"], waiting["calls"]) == (None, None, None, 0)
+    assert waiting["nextCallAt"] is not None
+    client.run(checks(client, settings).advance(check))
+    (answered,) = client.ask(CHECKS, {"id": customer})["customer"]["identityChecks"]
+    assert answered["askedAt"] < answered["answeredAt"]
+    assert {key: answered[key] for key in ("provider", "verdict", "askedBy", "reason", "calls", "document")} == {
+        "provider": "sandbox", "verdict": "RETRY", "askedBy": "operator", "reason": "the sandbox answers RETRY",
+        "calls": 1, "document": {"number": "ID7700001"},
+    }  # fmt: skip
+
+
+SECRET = "secret of the provider"
+
+
+def notice(client: Client, body: bytes, moment: int | None = None, secret: str = SECRET, name: str = "https") -> int:
+    headers = {"identity-signature": sign(secret, body, int(time.time()) if moment is None else moment)}
+    return client.run(client.http.post(f"/webhooks/{name}", content=body, headers=headers)).status_code
+
+
+def test_a_webhook_of_the_provider_fetches_the_answer_at_once(client: Client, settings: Settings) -> None:
+    values = {
+        "identity_provider": "https", "identity_provider_url": "https://identity.example",
+        "identity_provider_secret": SecretStr(SECRET),
+    }  # fmt: skip
+    served = Client(client.url, settings.model_copy(update=values), beside=client)
+    customer = create(client, "ID7700010")
+    check = ask(served, customer)
+    client.sql("delete from jobs.pgqueuer")
+    jobs = "select count(*) from jobs.pgqueuer where entrypoint = 'ask the identity provider'"
+    body = b'{"id": "evt-1", "check": "%s"}' % str(check).encode()
+    old, now = int(time.time()) - 3_600, int(time.time())
+    for given, moment, secret, name, status in (
+        (body, now, "another", "https", 400), (body, old, SECRET, "https", 400), (body, now, SECRET, "other", 404),
+        (b"[]", now, SECRET, "https", 400), (b'{"id": 7, "check": "x"}', now, SECRET, "https", 400),
+        (b'{"id": "", "check": "%s"}' % str(check).encode(), now, SECRET, "https", 400),
+        (b"x" * 300_000, now, SECRET, "https", 413),
+    ):  # fmt: skip
+        assert notice(served, given, moment, secret, name) == status
+    assert client.value("select count(*) from webhook_receipt") == client.value(jobs) == 0
+    answers = [notice(served, body), notice(served, body), notice(served, body.replace(b"evt-1", b"evt-2"))]
+    assert (answers, client.value(jobs)) == ([200, 200, 200], 1)
+    unknown = b'{"id": "evt-3", "check": "%s"}' % str(uuid.uuid4()).encode()
+    assert (notice(served, unknown), client.value(jobs)) == (200, 1)
+    receipts = client.sql(
+        "select event_id, outcome, done_at is not null as done from webhook_receipt order by event_id"
+    )
+    assert [tuple(row) for row in receipts] == [
+        ("evt-1", "QUEUED", True), ("evt-2", "QUEUED", True), ("evt-3", "IGNORED", True),
+    ]  # fmt: skip
+    client.run(checks(client, settings).advance(check))
+    assert seen(client, customer)["kycStatus"] == "VALIDATED", "the notice says nothing by itself"
+    assert notice(served, body.replace(b"evt-1", b"evt-4")) == 200
+    assert client.value("select outcome from webhook_receipt where event_id = 'evt-4'") == "IGNORED"
+    served.close()

@@ -3,6 +3,7 @@
 from backend.schema.enums.access import ClientKind, Role, SignIn, UserRole, UserStatus
 from backend.schema.enums.customer import (
     AddressPurpose,
+    CheckVerdict,
     ConsentChannel,
     ConsentPurpose,
     ConsentSource,
@@ -73,6 +74,7 @@ __all__ = [
     "Barring",
     "BillKind",
     "BlocklistKind",
+    "CheckVerdict",
     "ClientKind",
     "ConsentChannel",
     "ConsentPurpose",

@@ -41,6 +41,17 @@ IdentityRejection = enum_type(
     },
 )
 
+CheckVerdict = enum_type(
+    models.CheckVerdict,
+    "The answer of an identity provider.",
+    {
+        "APPROVED": "The document proves the identity.",
+        "RETRY": "Not this time; the customer may try again.",
+        "FINAL": "The document does not prove the identity.",
+        "REFUSED": "The provider did not accept the question; nothing was checked.",
+    },
+)
+
 Language = enum_type(
     models.Language, "Language of messages and documents.", {"EN": "English.", "RU": "Russian.", "KY": "Kyrgyz."}
 )

@@ -80,4 +80,8 @@ STANDING = (
         "IdentityDocument.id == check.document_id, is_valid_document())", "IdentityDocument.id == check.document_id)",
         CHECKED, "expired_in_the_meantime",
     ),
+    Fault(
+        "identity", "anybody announces an answer of the identity provider", "backend/gateways/identity.py",
+        '        check(headers.get(SIGNATURE.lower(), ""), body, [self._secret], now)\n', "", CHECKED, "webhook",
+    ),
 )  # fmt: skip
