@@ -1,6 +1,6 @@
 """Types shared by several nouns: the Node interface, Money, available actions."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from decimal import Decimal
 from types import MappingProxyType
@@ -72,7 +72,9 @@ def balance(
 
 @strawberry.type(description="A verb of the state machine, and whether the viewer may use it now.")
 class AvailableAction:
-    verb: str = strawberry.field(description="The verb; the name of its mutation begins with it.")
+    verb: str = strawberry.field(
+        description="The verb; its mutation's name begins with it. That of a customer's `validate` is `verifyCustomer`."
+    )
     allowed: bool = strawberry.field(description="Whether the state and the viewer's role allow the verb now.")
     reason: str | None = strawberry.field(
         description="Error code that says why the verb is not allowed; null when it is."
@@ -89,12 +91,13 @@ def actions(
     *,
     by: str = "status",
     first: Mapping[str, str] = MappingProxyType({}),
+    also: Mapping[str, Collection[Any]] = MappingProxyType({}),
 ) -> Any:
     """`availableActions`, computed from the state machine and the role when the plan is compiled.
 
     `mutations` restricts the verbs to those that callers may use, and names the mutation of each, whose policy applies.
     `by` is the column of the state. `first`: the transition that the mutation of a verb makes before, where the state
-    does not allow the verb itself.
+    does not allow the verb itself. `also`: states in which the mutation of a verb does something without a transition.
     """
     roles = dict.fromkeys(machine.verbs, ACTORS)
     if mutations is not None:
@@ -103,7 +106,11 @@ def actions(
     def of(role: str) -> dict[str | None, Any]:
         return {
             state.value: [
-                _action(_reaches(machine, state, verb, first.get(verb)), verb, Role(role) in allowed)
+                _action(
+                    state in also.get(verb, ()) or _reaches(machine, state, verb, first.get(verb)),
+                    verb,
+                    Role(role) in allowed,
+                )
                 for verb, allowed in roles.items()
             ]
             for state in states

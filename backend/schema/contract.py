@@ -6,6 +6,7 @@ import sqlalchemy as sa
 import strawberry
 
 from backend import models
+from backend.models.contract import IN_SERVICE
 from backend.models.nouns import BY_MODEL
 from backend.planner.fields import Searched, SearchedKind, SearchedThrough
 from backend.schema.aggregates import root_aggregate
@@ -63,8 +64,18 @@ class Contract(Node):
         "Holds that stand, oldest first. The contract is SUSPENDED while there is any; of their barrings the strictest"
         " applies. Subscribers do not see those for FRAUD and REGULATOR.",
     )
+    representations: object = listing(
+        "representation.Representation",
+        lambda p, c: c.contract_id == p.id,
+        lambda c: [c.created_at.desc(), c.node_id],
+        "Acts on the contract that somebody else performed for the customer, newest first.",
+    )
     available_actions: list[AvailableAction] = actions(
-        models.CONTRACT_STATES, models.ContractStatus, transitions_of(BY_MODEL[C])
+        models.CONTRACT_STATES,
+        models.ContractStatus,
+        transitions_of(BY_MODEL[C]),
+        # Another hold may be placed on a suspended contract.
+        also={"suspend": IN_SERVICE},
     )
     history: object = listing(
         "history.StatusChange", lambda p, c: c.node_id == p.id, newest, "State transitions, newest first."

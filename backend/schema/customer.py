@@ -8,9 +8,21 @@ import sqlalchemy as sa
 import strawberry
 
 from backend import models
+from backend.models.nouns import BY_MODEL
 from backend.planner.fields import Expression, Form, Order, Searched, SearchedKind, SearchedThrough, Value
 from backend.schema.aggregates import root_aggregate
-from backend.schema.common import CREATED_AT, NAME_ORDER, Money, Node, balance, default_currency, newest, oldest
+from backend.schema.common import (
+    CREATED_AT,
+    NAME_ORDER,
+    AvailableAction,
+    Money,
+    Node,
+    actions,
+    balance,
+    default_currency,
+    newest,
+    oldest,
+)
 from backend.schema.declare import CODE_TEXT, EMAIL, EMAIL_EXACT, EXACT, NAME, PHONE, column, listing, many, mapped
 from backend.schema.enums import (
     CustomerKind,
@@ -26,6 +38,7 @@ from backend.schema.ledger import customer_balance
 from backend.schema.lists import ListTypes, graph_type
 from backend.schema.roots import queries, root_many, root_one
 from backend.schema.sim import live
+from backend.services.permissions import transitions_of
 
 _NAME = (
     "Full name, surname first, or the organisation's name. Filters match other spellings too: Федоров matches Фёдоров, "
@@ -125,6 +138,18 @@ class Customer(Node):
         newest,
         "Identity documents, newest first, those included that were replaced.",
     )
+    identity_checks: object = listing(
+        "identity_check.IdentityCheck",
+        lambda p, c: c.customer_id == p.id,
+        newest,
+        "Questions to identity providers about the customer, newest first.",
+    )
+    representations: object = listing(
+        "representation.Representation",
+        lambda p, c: c.customer_id == p.id,
+        lambda c: [c.created_at.desc(), c.node_id],
+        "Acts that somebody else performed for the customer, newest first.",
+    )
     notification_preferences: object = listing(
         "notification.NotificationPreference",
         lambda p, c: c.customer_id == p.id,
@@ -139,6 +164,17 @@ class Customer(Node):
         "payment.Payment",
         lambda p, c: c.contract_id.in_(_contracts_of(p)),
         "Payments towards any of the customer's contracts.",
+    )
+    available_actions: list[AvailableAction] = actions(
+        models.CUSTOMER_STATES, models.CustomerStatus, transitions_of(BY_MODEL[C])
+    )
+    available_identity_actions: list[AvailableAction] = actions(
+        models.KYC_STATES,
+        models.KycStatus,
+        transitions_of(BY_MODEL[C], models.KYC_STATES),
+        by="kyc_status",
+        # An identity may be verified again, with a reason.
+        first={"validate": "expire"},
     )
     history: object = listing(
         "history.StatusChange",

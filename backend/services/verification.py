@@ -52,7 +52,13 @@ class VerifyCustomer:
     reason: Reason = None
 
 
-@act(Customer, DECIDING, payload=CUSTOMER, meant=renamed(allow_another_document="allow_another"))
+@act(
+    Customer,
+    DECIDING,
+    payload=CUSTOMER,
+    meant=renamed(allow_another_document="allow_another"),
+    moves=(Customer, "validate"),
+)
 async def verify_customer(acting: Acting, command: VerifyCustomer) -> CustomerKey:
     """Record that a customer's identity was verified by a document. A person can then sign in with the number of this
     document as the holder of all their contracts. Verifying again, for example with a renewed card, requires a reason.
@@ -144,7 +150,7 @@ def _meant(command: RejectCustomerIdentity) -> Mapping[str, Any]:
     return fields
 
 
-@act(Customer, DECIDING, payload=CUSTOMER, meant=_meant)
+@act(Customer, DECIDING, payload=CUSTOMER, meant=_meant, moves=(Customer, "reject"))
 async def reject_customer_identity(acting: Acting, command: RejectCustomerIdentity) -> CustomerKey:
     """Record that a customer's documents were rejected, finally or until a next attempt. Attempts are counted.
 
@@ -169,7 +175,7 @@ class ResubmitCustomerIdentity:
     reason: Reason = None
 
 
-@act(Customer, DECIDING, payload=CUSTOMER)
+@act(Customer, DECIDING, payload=CUSTOMER, moves=(Customer, "resubmit"))
 async def resubmit_customer_identity(acting: Acting, command: ResubmitCustomerIdentity) -> CustomerKey:
     """Reopen the identity check of a rejected customer. After a FINAL rejection, or CRM_IDENTITY_ATTEMPTS rejections,
     only an administrator does so.

@@ -224,3 +224,23 @@ def test_closing_beside_a_sale_leaves_no_live_contract_of_a_closed_customer(clie
     )
     status = client.value("select status from customer where id = $1::uuid", prospect[4:])
     assert (status, live) in {("CLOSED", 0), ("ACTIVE", 2)}
+
+
+ACTIONS = {"INITIALIZED": {"validate", "reject"}, "VALIDATED": {"validate"}, "REJECTED": {"resubmit"}}
+ALLOWED = """query ($id: ID!) { customer(id: $id) { kycStatus availableActions { verb allowed } availableIdentityActions { verb allowed }
+    contracts(first: 100) { nodes { status availableActions { verb allowed } } } } }"""
+
+
+def test_the_actions_of_a_customer_and_of_held_contracts(client: Client, customer: str) -> None:
+    def allowed(shown: Any) -> set[str]:
+        return {each["verb"] for each in shown if each["allowed"]}
+
+    found = client.ask(ALLOWED, {"id": customer})["customer"]
+    assert allowed(found["availableActions"]) == {"suspend", "close"}
+    assert allowed(found["availableIdentityActions"]) == ACTIONS[found["kycStatus"]]
+    act(client, "suspendCustomer", customer)
+    found = client.ask(ALLOWED, {"id": customer})["customer"]
+    assert allowed(found["availableActions"]) == {"resume", "close"}
+    held = [each["availableActions"] for each in found["contracts"]["nodes"] if each["status"] == "SUSPENDED"]
+    assert held
+    assert all(allowed(each) == {"suspend", "resume", "close"} for each in held), "another hold may be placed"
