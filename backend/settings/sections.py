@@ -66,8 +66,8 @@ class ServerSettings(_Section):
     analyst_connections: int = Field(3, ge=1, le=200, description="Connections for reads of analysts.")
     subscriber_connections: int = Field(
         4, ge=1, le=200,
-        description="Connections for reads of subscribers who proved to be the customer, and as many for those who "
-        "proved to have a number.",
+        description="Connections for reads of subscribers who proved to be the customer, as many for those who proved "
+        "to have a number, and as many for partners.",
     )  # fmt: skip
     paper_connections: int = Field(2, ge=1, le=200, description="Connections for bills and statements as PDF.")
     write_connections: int = Field(10, ge=1, le=200, description="Connections in the pool that mutations use.")
@@ -200,6 +200,11 @@ class TradeSettings(_Section):
     request_answer_days: int = Field(
         14, ge=1, le=365, description="Days after which a request whose question was not answered is withdrawn."
     )
+    request_repeat_seconds: int = Field(
+        30, ge=0, le=3600,
+        description="Seconds in which a request that is submitted again without an idempotency key is the first one. 0"
+        " makes each a request of its own.",
+    )  # fmt: skip
 
 
 class MoneySettings(_Section):

@@ -52,7 +52,9 @@ def test_who_is_no_customer_is_told_by_the_contact_in_the_form(client: Client, s
         "email": "new@asks.example",
         "language": "KY",
     }
-    asked, rejected, silent = (done(client, "submitRequest", kind="OTHER", raw=raw) for _ in range(3))
+    asked, rejected, silent = (
+        done(client, "submitRequest", kind="OTHER", raw=raw, idempotencyKey=f"message {n}") for n in range(3)
+    )
     assert told(client, settings, asked) == [], "a submission is no message"
     question = "Кайсы тариф? " + "х" * 600
     done(client, "askRequester", id=asked["id"], question=question)
@@ -85,7 +87,7 @@ def test_a_form_without_a_contact_a_rule_and_the_rate_leave_nobody_told(client: 
     done(client, "rejectRequest", id=ruled["id"], reason="x")
     assert [row["channel"] for row in told(client, settings, ruled)] == ["EMAIL"]
     client.sql("update notification_rule set enabled = true where purpose = 'REQUEST' and channel = 'SMS'")
-    many = [done(client, "submitRequest", kind="OTHER", raw={"email": "many@asks.example"}) for _ in range(3)]
+    many = [done(client, "submitRequest", kind="OTHER", raw={"email": "many@asks.example", "n": n}) for n in range(3)]
     for each in many:
         done(client, "rejectRequest", id=each["id"], reason="x")
     assert [len(told(client, settings, each, rate="2/day")) for each in many] == [1, 1, 0]

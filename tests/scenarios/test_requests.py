@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
+import orjson
 import pytest
+from stdnum import luhn
 
 from backend.auth.viewer import Role, Viewer
 from backend.database import connect
@@ -256,10 +258,75 @@ def test_available_actions_are_those_that_a_checked_request_allows(operator: Cli
         actions = operator.ask(query, {"id": request["id"]})["request"]["availableActions"]
         return {each["verb"] for each in actions if each["allowed"]}
 
-    request = done(operator, "submitRequest", kind="OTHER", raw={})
+    request = done(operator, "submitRequest", kind="OTHER", raw={"what": "actions"})
     assert allowed(request) == {"validate", "ask", "reject", "withdraw"}
     done(operator, "validateRequest", id=request["id"])
     assert allowed(request) == {"validate", "ask", "start", "fulfil", "reject", "withdraw"}
     done(operator, "validateRequest", id=request["id"])
     done(operator, "askRequester", id=request["id"], question="?")
     assert allowed(request) == {"answer", "reject", "withdraw"}
+
+
+SUBMIT = """mutation ($input: SubmitRequestInput!) { submitRequest(input: $input) {
+    request { id } errors { code field } } }"""
+
+
+def test_a_request_that_is_submitted_twice_at_once_is_one(operator: Client, subscriber: Client) -> None:
+    raw = {"name": "Дважды Нажавший", "phone": "+996700555177"}
+    given = {"kind": "REGISTRATION", "raw": raw}
+
+    def submitted(client: Client, calls: list[dict[str, Any]]) -> list[str]:
+        answers = [each["submitRequest"] for each in client.together(SUBMIT, calls)]
+        assert all(each["errors"] == [] for each in answers)
+        return [each["request"]["id"] for each in answers]
+
+    same = submitted(operator, [given] * 12)
+    assert len(set(same)) == 1
+    count = "select count(*) from request where raw = $1 and kind = 'REGISTRATION'"
+    assert operator.value(count, orjson.dumps(raw).decode()) == 1
+    assert operator.value("select count(*) from history_entry where node_id = $1::uuid", same[0][4:]) == 1
+    done(operator, "validateRequest", id=same[0])
+    assert submitted(operator, [given]) == [same[0]], "also when the job has checked it"
+    # What differs, or has a key of its own, is another request.
+    others = [
+        {**given, "kind": "OTHER"}, {**given, "raw": {**raw, "phone": "+996700555178"}}, {**given, "channel": "PHONE"},
+        {**given, "idempotencyKey": "one"}, {**given, "idempotencyKey": "two"},
+        {**given, "representative": {
+            "name": "Кто Другой", "document": {"kind": "PASSPORT", "number": "AC1112299"}, "authority": "OTHER"
+        }},
+    ]  # fmt: skip
+    assert len({same[0], *submitted(operator, others)}) == 1 + len(others)
+    assert submitted(subscriber, [{**given, "kind": "OTHER"}])[0] not in same
+    done(operator, "rejectRequest", id=same[0], reason="нет")
+    again = submitted(operator, [given])[0]
+    assert again != same[0], "what was decided is asked for again"
+    operator.sql("update request set created_at = created_at - interval '31 seconds' where id = $1::uuid", again[4:])
+    assert submitted(operator, [given])[0] != again
+
+
+def test_numbers_of_a_form_are_kept_as_given(operator: Client) -> None:
+    """Also beyond 64 bits, and with zeros at the end: an ICCID may be given as a number."""
+    iccid = next(f"899967700000000000{n:02}" for n in range(100) if luhn.is_valid(f"899967700000000000{n:02}"))
+    raw = (
+        f'{{"iccid": {iccid}, "sum": 1.10, "rate": 1E-7, "list": [36893488147419103232, -0, 0.1, 1e2], "text": "1.10"}}'
+    )
+    body = b'{"query": "%s", "variables": {"input": {"kind": "OTHER", "raw": %s}}}' % (
+        b"mutation ($input: SubmitRequestInput!) { submitRequest(input: $input) { request { id raw } errors { code } } }"
+, raw.encode(),
+    )  # fmt: skip
+    posted = operator.run(operator.http.post("/graphql", content=body, headers={"content-type": "application/json"}))
+    exact = orjson.dumps(raw.replace(" ", "")).decode()[1:-1].replace('\\"', '"')
+    assert f'"raw":{exact}' in posted.text.replace(" ", ""), posted.text
+    request = posted.json()["data"]["submitRequest"]["request"]["id"]
+    stored = operator.value("select raw from request where id = $1::uuid", request[4:])
+    assert stored == exact
+    assert operator.value("select iccid from request where id = $1::uuid", request[4:]) == iccid
+    literal = "mutation { submitRequest(input: { kind: OTHER, raw: {a: [12345678901234567890123, 2.50]} }) { request { id } } }"
+    written = operator.ask(literal)["submitRequest"]["request"]["id"]
+    stored = operator.value("select raw from request where id = $1::uuid", written[4:])
+    assert stored == '{"a":[12345678901234567890123,2.50]}'
+    for wrong in ("1e400", "1e-400", "1" * 1_001, "0." + "1" * 1_000):
+        assert operator.errors(literal.replace("2.50", wrong)), wrong
+    # An answer is kept in the same way, and its fields are read after the check too.
+    done(operator, "validateRequest", id=request)
+    assert operator.value("select iccid from request where id = $1::uuid", request[4:]) == iccid

@@ -1,13 +1,15 @@
 """Submission of requests: by staff and partners for anybody, by subscribers about their own lines, from tickets."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Annotated, Any
 
-import orjson
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from backend import exact_json
 from backend.auth.viewer import DECIDING, OUTSIDE, REQUESTERS, SUBSCRIBERS, Role, Viewer
 from backend.database import driver_connection
 from backend.documents.files import FileStore, Stored, Upload
@@ -38,6 +40,7 @@ from backend.models import (
     TicketComment,
     TicketPriority,
 )
+from backend.models.request import OPEN
 from backend.services.acts import Acting, JsonValue, NodeId, act, scope_of
 from backend.services.lines import check_customer, contract_for, customer_for, key_of, own_line
 from backend.services.quotas import Quota
@@ -84,24 +87,50 @@ class SubmitRequest:
 @act(Request, REQUESTERS)
 async def submit_request(acting: Acting, command: SubmitRequest) -> RequestKey:
     """Submit a request. A job checks it at once: it becomes VALIDATED, with its violations and candidates. Subscribers
-    submit requests about their own lines, partners requests that name neither a customer nor a contract.
+    submit requests about their own lines, partners requests that name neither a customer nor a contract. Without an
+    idempotency key, the same request of the same caller within CRM_REQUEST_REPEAT_SECONDS is the first one, while that
+    one is not decided.
 
     Raises Refusal NOT_FOUND, INVALID_INPUT, INVALID_NAME.
     """
     await acting.use(Quota.TICKETS)
     staff = acting.viewer.role not in OUTSIDE
     customer_id, contract_id = await _parties(acting.session, acting.viewer, command)
+    check_raw(command.raw, ["raw"])
+    of: dict[str, Any] = {
+        "channel": _channel(acting.viewer.role, command.channel), "customer_id": customer_id,
+        "contract_id": contract_id,
+    }  # fmt: skip
+    representative = _columns_of(command.representative, acting.settings)
+    if acting.key is None and (first := await _submitted_before(acting, command, {**of, **representative})) is not None:
+        return first
     return await _insert(
         acting,
         command.kind,
         command.raw,
-        channel=_channel(acting.viewer.role, command.channel),
-        customer_id=customer_id,
-        contract_id=contract_id,
+        **of,
         priority=(command.priority if staff else None) or TicketPriority.NORMAL,
         queue=optional(command.queue if staff else None, 50, ["queue"], multiline=False),
-        more=_columns_of(command.representative, acting.settings),
+        more=representative,
     )
+
+
+async def _submitted_before(acting: Acting, command: SubmitRequest, values: Mapping[str, Any]) -> RequestKey | None:
+    """The open request that the same caller submitted with the same content shortly before; None when there is none.
+
+    Two calls with the same content wait for each other.
+    """
+    session, seconds = acting.session, acting.settings.request_repeat_seconds
+    if seconds == 0:
+        return None
+    content = hashlib.sha256(f"{acting.actor} {command.kind} ".encode() + exact_json.dumps(command.raw)).hexdigest()
+    lock = sa.func.hashtextextended(f"request {content}", 0)
+    await session.execute(sa.select(sa.func.pg_advisory_xact_lock(lock)))
+    same = {"submitted_by": acting.actor, "kind": command.kind, "raw": command.raw, **values}
+    conditions = [getattr(Request, name).is_not_distinct_from(value) for name, value in same.items()]
+    since = sa.func.now() - timedelta(seconds=seconds)
+    first = sa.select(Request.id).where(*conditions, Request.created_at > since, Request.status.in_(OPEN))
+    return await session.scalar(first.order_by(Request.created_at).limit(1))
 
 
 def _columns_of(representative: Representative | None, settings: Settings) -> dict[str, Any]:
@@ -155,11 +184,11 @@ async def enqueue_check(session: AsyncSession, request_id: RequestKey) -> None:
 
 
 def check_raw(raw: object, field: list[str]) -> None:
-    """Raises Refusal INVALID_INPUT for JSON that is too large, or has numbers or characters that cannot be stored."""
+    """Raises Refusal INVALID_INPUT for JSON that is too large, or has characters that cannot be stored."""
     try:
-        size = len(orjson.dumps(raw))
+        size = len(exact_json.dumps(raw))
     except (TypeError, ValueError, RecursionError):
-        message = "the JSON has a number beyond 64 bits, a character that cannot be stored, or too many levels"
+        message = "the JSON has a character that cannot be stored, or too many levels"
         raise Refusal(ErrorCode.INVALID_INPUT, message, field) from None
     if size > MAX_RAW_BYTES:
         message = f"the JSON has {size} bytes, at most {MAX_RAW_BYTES} are accepted; attach files with attachToRequest"
