@@ -35,6 +35,7 @@ from backend.auth.visibility import (
     line_contract,
     of_holder,
     of_holder_or_merged,
+    of_holder_subject,
     of_line,
     of_own_contracts,
     own_contracts,
@@ -310,8 +311,15 @@ _POLICY: Mapping[str, TypePolicy] = {
     "ImportJob": _company_policy("failure_code", {"actor": ACTOR_KIND, **hidden("file_name", "failure_message")}),
     # A file is its requester's: its filter and its rows may be about people.
     "ExportJob": TypePolicy(
-        {**dict.fromkeys((Role.OPERATOR, Role.SERVICE, Role.ANALYST), own_subject), Role.ADMIN: EVERYTHING},
-        {Role.ANALYST: plain("actor", "file_name", "failure_message", "columns", "subject")},
+        {
+            **dict.fromkeys((Role.OPERATOR, Role.SERVICE, Role.ANALYST), own_subject),
+            Role.ADMIN: EVERYTHING,
+            Role.LINE: NOTHING,
+            Role.HOLDER: of_holder_subject,
+        },
+        dict.fromkeys(
+            (Role.ANALYST, Role.HOLDER), plain("actor", "file_name", "failure_message", "columns", "subject")
+        ),
         frozenset({"failure_code"}),
     ),
     "RejectedRow": _PEOPLE,
@@ -322,6 +330,9 @@ _POLICY: Mapping[str, TypePolicy] = {
     "DuplicateReason": _PEOPLE,
     "DuplicateSearch": _PEOPLE,
     "CustomerNote": _PEOPLE,
+    "IdentityCheck": _PEOPLE,
+    # It names people who are no customers.
+    "Representation": _PEOPLE,
     # Who may register customers knows what is demanded of them; rules tell a fraud how to pass.
     "ValidationRule": _PEOPLE,
     "BlocklistEntry": _ADMIN_ONLY,

@@ -347,15 +347,22 @@ class Act(Options, Generic[Command]):
             reason = rules.reason(getattr(command, "reason", None))
             journal = Journal(viewer.actor, reason)
             acting = Acting(session, settings, viewer, origin, journal, planned or {}, key, gateways)
-            outcome = self._outcome(await self.function(acting, command))
-            if isinstance(command, AlsoRecorded):
-                node_id = outcome.node_id if isinstance(outcome, Outcome) else outcome
-                assert node_id is not None, f"{self.name} returns no node to record"
-                await command.record(acting, self.name, node_id)
+            outcome = await self.within(acting, command)
             await acting.journal.write(session)
             return outcome
 
         return run
+
+    async def within(self, acting: Acting, command: Command) -> str | Outcome:
+        """Perform the act as a part of another one, in its transaction and with its journal. What is also recorded
+        with the command names this act.
+        """
+        outcome = self._outcome(await self.function(acting, command))
+        if isinstance(command, AlsoRecorded):
+            node_id = outcome.node_id if isinstance(outcome, Outcome) else outcome
+            assert node_id is not None, f"{self.name} returns no node to record"
+            await command.record(acting, self.name, node_id)
+        return outcome
 
     def _outcome(self, result: Result) -> str | Outcome:
         if isinstance(result, Outcome):

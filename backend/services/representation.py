@@ -1,16 +1,18 @@
 """Who acts for a customer, here and at a counter: their document, and the authority by which they act."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any, ClassVar
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.auth.viewer import SUBSCRIBERS
 from backend.errors import ErrorCode, Refusal
 from backend.identifiers import REQUEST_ATTACHMENT_ID, ContractKey, CustomerKey, decode_id
-from backend.models import Authority, Contract, Representation, RequestAttachment, RequestFileKind
+from backend.models import Authority, Contract, Representation, Request, RequestAttachment, RequestFileKind
 from backend.models.nouns import BY_PREFIX
 from backend.services import rules
 from backend.services.acts import Acting, AlsoRecorded, NodeId
@@ -94,6 +96,29 @@ class AtCounter(AlsoRecorded):
             message = "there is no such file of a request, attached as AUTHORITY"
             raise Refusal(ErrorCode.NOT_FOUND, message, ["authorityFile"])
         return key
+
+
+async def representation_of(session: AsyncSession, request: Request) -> Mapping[str, Any]:
+    """The fields of `AtCounter` for an act that fulfils a request: who acts for the customer in it, with the newest
+    file of the authority. Empty when the customer acts.
+    """
+    if request.representative_name is None:
+        return {}
+    kind, number = request.representative_document_kind, request.representative_document_number
+    assert kind is not None, "the constraint `representative`"
+    assert number is not None, "the constraint `representative`"
+    assert request.authority is not None, "the constraint `representative`"
+    by = Representative(
+        name=request.representative_name,
+        document=Document(kind, number, request.representative_document_country or "KG"),
+        authority=request.authority,
+        authority_number=request.authority_number,
+        valid_until=request.authority_until,
+    )
+    file = RequestAttachment
+    papers = sa.select(file.id).where(file.request_id == request.id, file.kind == RequestFileKind.AUTHORITY)
+    newest = await session.scalar(papers.order_by(file.created_at.desc(), file.id.desc()).limit(1))
+    return {"representative": by, "authority_file": newest and NodeId(REQUEST_ATTACHMENT_ID.encode(newest))}
 
 
 async def _parties(acting: Acting, prefix: str, key: Any) -> tuple[CustomerKey, ContractKey | None]:

@@ -108,6 +108,8 @@ TABLES: dict[str, tuple[str, str, str]] = {
     "RequestViolation": ("request_violation", "message", "message"),
     "RequestCandidate": ("request_candidate", "score", "score"),
     "RequestQuestion": ("request_question", "asked_at", "askedAt"),
+    "IdentityCheck": ("identity_check", "reference", "reference"),
+    "Representation": ("representation", "document_number", "documentNumber"),
     "DuplicateReason": ("duplicate_reason", "code", "code"),
     "StatusChange": ("status_change", "created_at", "createdAt"),
     "NotificationPreference": ("notification_preference", "updated_at", "updatedAt"),
@@ -127,6 +129,8 @@ PLAIN = {
     "message",
     "phone",
     "representative_name",
+    "document_number",
+    "reference",
     "score",
     "code",
 }  # identifying columns that are not timestamps
@@ -135,7 +139,10 @@ ACCESS = ("User", "Client", "AuditEntry", "AuditChange", "Job", "BlocklistEntry"
 # Personal data in bulk or in a raw form: only for roles that may register subscribers.
 FINDINGS = ("StructuredRequest", "RequestRepresentative", "RequestViolation", "RequestCandidate")
 PAIRS = ("DuplicatePair", "DuplicateReason", "DuplicateSearch")
-ROWS_OF_FILES = ("RejectedRow", "RowFault", "ImportNote", "CustomerNote", *FINDINGS, *PAIRS, "ValidationRule")
+ROWS_OF_FILES = (
+    "RejectedRow", "RowFault", "ImportNote", "CustomerNote", "IdentityCheck", "Representation", *FINDINGS, *PAIRS,
+    "ValidationRule",
+)  # fmt: skip
 PROFILE = ("IdentityDocument", "IdentityDocumentFile", "Consent", "CustomerAddress", "CustomerContact", "ContactPerson")
 BOOKS = (
     "Settlement",
@@ -144,7 +151,6 @@ BOOKS = (
     "Mismatch",
     "MismatchCount",
     "ImportJob",
-    "ExportJob",
     *ROWS_OF_FILES,
 )
 BUSINESS = tuple(name for name in TABLES if name not in {*ACCESS, "Session"})
@@ -183,7 +189,7 @@ MAY_SEE: dict[Role, dict[str, str]] = {
     Role.LINE: {
         **_NO_ACCESS,
         **_NO_BOOKS,
-        **dict.fromkeys(("Customer", "CustomerMerge", *PROFILE), "false"),
+        **dict.fromkeys(("Customer", "CustomerMerge", "ExportJob", *PROFILE), "false"),
         "Contract": "id = (select id from line)",
         "Sim": "id = (select sim_id from line)",
         "PhoneNumber": "id = (select phone_number_id from line)",
@@ -203,6 +209,7 @@ MAY_SEE: dict[Role, dict[str, str]] = {
     Role.HOLDER: {
         **_NO_ACCESS,
         **_NO_BOOKS,
+        "ExportJob": "subject = 'holder:' || (select customer_id from line)",
         "Customer": "id = (select customer_id from line)",
         "CustomerMerge": "current_id = (select customer_id from line)",
         "Contract": _OF_CUSTOMER,
@@ -367,7 +374,8 @@ union select name from request_attachment union select message from request_viol
 union select region from customer_address union select street from customer_address
 union select phone from customer_contact union select email from customer_contact
 union select name from contact_person union select phone from contact_person union select email from contact_person
-union select body from customer_note union select name from identity_document_file
+union select body from customer_note union select words from identity_check union select name from representation
+union select name from identity_document_file
 union select tax_number from customer
 union select file_name from settlement union select failure from settlement union select note from mismatch
 union select line_id from settlement_line union select reference from settlement_line

@@ -1,3 +1,5 @@
+import uuid
+from datetime import UTC, datetime
 from typing import Any
 
 from backend.identifiers import (
@@ -18,8 +20,10 @@ from backend.models import (
     CustomerContact,
     CustomerNote,
     DocumentKind,
+    IdentityCheck,
     IdentityDocument,
     IdentityDocumentFile,
+    Representation,
 )
 from tests.factories.customers import new_identity_document
 from tests.factories.rows import build
@@ -56,9 +60,27 @@ def new_identity_document_file(document: IdentityDocument, **columns: Any) -> Id
     )  # fmt: skip
 
 
+def new_identity_check(document: IdentityDocument, **columns: Any) -> IdentityCheck:
+    """A question about a document that the provider answered with RETRY."""
+    answered = {"verdict": "RETRY", "ask_at": None, "answered_at": datetime(2026, 6, 1, tzinfo=UTC)}
+    return build(
+        IdentityCheck, {**answered, **columns}, customer_id=document.customer_id, document_id=document.id,
+        asked_by="operator", provider="sandbox", reference="sandbox-1", asked=1, words="the picture is not readable",
+    )  # fmt: skip
+
+
+def new_representation(node: str, key: uuid.UUID, customer_id: CustomerKey, **columns: Any) -> Representation:
+    """A parent acted for a customer. `node`: the prefix of the ids of the node that the act returned."""
+    return build(
+        Representation, columns, node_type=node, node_id=key, verb="updateCustomerContact", actor="operator",
+        customer_id=customer_id, name="Представитель Проверочный", document_kind="PASSPORT",
+        document_number="AC1112233", document_country="KG", authority="PARENT",
+    )  # fmt: skip
+
+
 def sample(owner: Owner) -> list[Base]:
     """Current addresses where the owner is a customer, else earlier ones; one row of each other noun of a profile, with
-    a passport that has expired.
+    a passport that has expired, which a provider did not accept, and an act of a representative.
     """
     of: dict[str, Any] = {"customer_id": owner.customer_id, "created_at": owner.created_at}
     seven = owner.key("customer_contact").int % 10**7
@@ -83,5 +105,13 @@ def sample(owner: Owner) -> list[Base]:
         document,
         new_identity_document_file(
             document, id=FileKey(owner.key("identity_document_file")), name=owner.words, created_at=owner.created_at
+        ),
+        new_identity_check(
+            document, id=owner.key("identity_check"), reference=f"sandbox-{seven}", words=owner.words,
+            created_at=owner.created_at,
+        ),
+        new_representation(
+            "con" if owner.contract_id else "cus", owner.contract_id or owner.customer_id, owner.customer_id,
+            contract_id=owner.contract_id, name=owner.words, document_number=f"AC{seven:07}", created_at=owner.created_at,
         ),
     ]  # fmt: skip

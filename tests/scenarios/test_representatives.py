@@ -1,24 +1,26 @@
 """Who acts for a customer is recorded with every act at a counter."""
 
+import uuid
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from backend.auth.viewer import Role
-from backend.models import Contract
+from backend.models import Contract, Request
 from backend.services.permissions import ACTS
 from backend.services.representation import AtCounter
 from backend.settings import Settings
 from tests.client import Client
 from tests.factories.requests import new_request, new_request_attachment
+from tests.scenarios.test_requests import done
 from tests.viewers import viewer_of
 
 pytestmark = pytest.mark.database
 MOTHER = {
     "name": " Мать  Ребёнка ", "document": {"kind": "PASSPORT", "number": "ac 111 22 33"}, "authority": "PARENT",
 }  # fmt: skip
-ROWS = "select * from representation order by created_at"
+ROWS = "select * from representation where created_at > now() - interval '1 day' order by created_at"
 CHANGE = """select c.field, c.after from audit_entry e join audit_change c on c.entry_id = e.id
     where e.verb = $1 and c.table_name = 'representation'"""
 
@@ -107,3 +109,56 @@ def test_a_key_of_an_earlier_release_is_known_again_and_another_representative_i
     (error,) = act(client, "suspendContract", **given, representative={**MOTHER, "authority": "GUARDIAN"})
     assert error["code"] == "IDEMPOTENCY_KEY_REUSED"
     assert len(client.sql(ROWS)) == 1
+
+
+FULFIL = """mutation ($input: FulfilRequestInput!) { fulfilRequest(input: $input) {
+    request { contract { id } } errors { code field message } } }"""
+SHOWN = (
+    "representations { actor verb node { id } name documentNumber authority authorityNumber validUntil file { name } }"
+)
+
+
+def test_who_acts_in_a_request_acts_in_what_fulfils_it(client: Client) -> None:
+    raw = {"name": "Ребёнок Заявитель", "phone": "+996700555511", "tariffCode": "T01"}
+    tomorrow = str(datetime.now(UTC).date() + timedelta(days=2))
+    by = {**MOTHER, "authorityNumber": "N 7", "validUntil": tomorrow}
+    sold = done(client, "submitRequest", kind="REGISTRATION", raw=raw, representative=by)
+    client.insert(
+        *(new_request_attachment(Request(id=uuid.UUID(sold["id"][4:])), kind=kind, name=f"{kind}.png")
+          for kind in ("AUTHORITY", "FORM"))
+    )  # fmt: skip
+    done(client, "validateRequest", id=sold["id"])
+    found = client.ask(FULFIL, {"input": {"id": sold["id"]}})["fulfilRequest"]
+    assert found["errors"] == []
+    contract = found["request"]["contract"]["id"]
+    card = client.ask(
+        f"query ($id: ID!) {{ contract(id: $id) {{ {SHOWN} customer {{ {SHOWN} }} }} }}", {"id": contract}
+    )
+    assert card["contract"]["representations"] == [
+        {
+            "actor": "operator", "verb": "getSim", "node": {"id": contract}, "name": "Мать Ребёнка",
+            "documentNumber": "AC1112233", "authority": "PARENT", "authorityNumber": "N 7", "validUntil": tomorrow,
+            "file": {"name": "AUTHORITY.png"},
+        }
+    ]  # fmt: skip
+    assert card["contract"]["customer"]["representations"] == card["contract"]["representations"]
+    about = {"contractId": contract, "representative": MOTHER}
+    for kind, raw, verb in (
+        ("CHANGE_DATA", {"phone": "+996700555512"}, "updateCustomerContact"), ("CLOSE", {}, "closeContract"),
+    ):  # fmt: skip
+        request = done(client, "submitRequest", kind=kind, raw=raw, **about)
+        done(client, "validateRequest", id=request["id"])
+        assert client.ask(FULFIL, {"input": {"id": request["id"]}})["fulfilRequest"]["errors"] == []
+        assert client.sql(ROWS)[-1]["verb"] == verb
+
+
+def test_an_authority_that_ended_before_the_fulfilment_is_refused(client: Client) -> None:
+    line = client.find(Contract, number="KD00000001")
+    about = {"contractId": f"con_{line.id}", "representative": MOTHER}
+    request = done(client, "submitRequest", kind="CLOSE", raw={}, **about)
+    done(client, "validateRequest", id=request["id"])
+    client.sql("update request set authority_until = current_date - 2 where id = $1::uuid", request["id"][4:])
+    (error,) = client.ask(FULFIL, {"input": {"id": request["id"]}})["fulfilRequest"]["errors"]
+    assert (error["code"], error["field"]) == ("INVALID_INPUT", ["representative", "validUntil"])
+    assert client.value("select status from contract where id = $1", line.id) == "ACTIVE"
+    assert client.sql(ROWS) == []

@@ -32,6 +32,7 @@ from backend.services.identity import NewCustomer, lock_identifiers, possible_du
 from backend.services.lines import customer_for
 from backend.services.matching import WEIGHTS, Candidate
 from backend.services.recording import target_of
+from backend.services.representation import representation_of
 from backend.services.request.form import Form, structured
 from backend.services.request.resemblance import traits_of_form
 from backend.services.request.values import checked_of, examine, form_from_words, write_findings
@@ -69,6 +70,9 @@ async def fulfil_request(acting: Acting, command: FulfilRequest) -> RequestKey:
     registration creates the customer, or uses `customerId`, and continues as `getSim`; CHANGE_DATA changes the contact
     data, CLOSE closes the contract. When this is refused, nothing was created and the request stays as it is. Other
     kinds were done elsewhere, and `reference` says what was done; those that take days are started first.
+
+    Who acts for the customer in the request is recorded with that act too, with the newest file of the authority; an
+    authority that has ended is refused.
 
     Raises Refusal NOT_FOUND, INVALID_TRANSITION, INVALID_INPUT; the code of a violation that blocks or is not
     acknowledged, for POSSIBLE_DUPLICATE with candidates; and as `getSim`, `updateCustomerContact`, `closeContract`.
@@ -139,21 +143,24 @@ async def _refusal(
 async def _do(
     acting: Acting, request: Request, command: FulfilRequest, form: Form, reference: str | None
 ) -> tuple[CustomerKey | None, ContractKey | None]:
-    """Do what is asked for. Returns the customer and the contract of the request afterwards."""
+    """Do what is asked for, in the name of who acts for the customer. Returns the customer and the contract of the
+    request afterwards.
+    """
+    by = await representation_of(acting.session, request)
     match request.kind:
         case RequestKind.REGISTRATION:
-            return await _register(acting, request, command, form)
+            return await _register(acting, request, command, form, by)
         case RequestKind.CHANGE_DATA:
             assert request.customer_id is not None
             given: Mapping[str, Any] = {name: getattr(form, name) or ABSENT for name in ("name", "phone", "email")}
             change = UpdateCustomerContact(
-                id=NodeId(CUSTOMER_ID.encode(request.customer_id)), acknowledge=command.acknowledge, **given
+                id=NodeId(CUSTOMER_ID.encode(request.customer_id)), acknowledge=command.acknowledge, **given, **by
             )
-            await update_customer_contact.function(acting, change)
+            await update_customer_contact.within(acting, change)
         case RequestKind.CLOSE:
             assert request.contract_id is not None
-            closing = ContractAction(id=NodeId(CONTRACT_ID.encode(request.contract_id)))
-            await close_contract.function(acting, closing)
+            closing = ContractAction(id=NodeId(CONTRACT_ID.encode(request.contract_id)), **by)
+            await close_contract.within(acting, closing)
         case (
             RequestKind.CHANGE_TARIFF | RequestKind.SWAP_SIM | RequestKind.PORT_IN | RequestKind.PORT_OUT
             | RequestKind.OTHER
@@ -167,7 +174,7 @@ async def _do(
 
 
 async def _register(
-    acting: Acting, request: Request, command: FulfilRequest, form: Form
+    acting: Acting, request: Request, command: FulfilRequest, form: Form, by: Mapping[str, Any]
 ) -> tuple[CustomerKey, ContractKey]:
     """Create or use the customer and hand out a SIM, as `getSim` does."""
     known = command.customer_id
@@ -180,9 +187,9 @@ async def _register(
         )
     order = GetSim(
         customer_id=known, customer=new, tariff_code=form.tariff_code or "", options=tuple(form.options),
-        iccid=form.iccid, msisdn=form.msisdn, acknowledge=command.acknowledge,
+        iccid=form.iccid, msisdn=form.msisdn, acknowledge=command.acknowledge, **by,
     )  # fmt: skip
-    outcome: Any = await get_sim.function(acting, order)
+    outcome: Any = await get_sim.within(acting, order)
     contract_id = CONTRACT_ID.decode(outcome.node_id)
     contract = await acting.session.get_one(Contract, contract_id)
     return contract.customer_id, contract.id

@@ -62,4 +62,17 @@ REQUESTS = (
         "        if acting.viewer.role in SUBSCRIBERS:\n", "        if False:\n",
         ("tests/scenarios/test_representatives.py",), "refused",
     ),
+    Fault(
+        "requests", "a fulfilled request does not name who acted for the customer", FULFILMENT,
+        "await get_sim.within(acting, order)", "await get_sim.function(acting, order)",
+        ("tests/scenarios/test_representatives.py",), "acts_in_what_fulfils",
+    ),
+    Fault(
+        "requests", "a double click makes two requests", INTAKE,
+        "    await session.execute(sa.select(sa.func.pg_advisory_xact_lock(lock)))\n", "", ASKED, "twice_at_once",
+    ),
+    Fault(
+        "requests", "the digits of a long number are lost", "backend/http/graphql.py",
+        "exact=lambda: exact_json.loads(body))", "exact=None)", ASKED, "kept_as_given",
+    ),
 )  # fmt: skip
