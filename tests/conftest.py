@@ -18,6 +18,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+import structlog
 
 from backend.auth.secrets import load_secrets
 from backend.demo import load_demo
@@ -114,6 +115,13 @@ def started_once() -> Iterator[None]:
     """What is costly to start: sessions of PostgreSQL, and the process that reads an imported file."""
     with kept_connections(), forked_readers():
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def plain_tracebacks() -> None:
+    """Log tracebacks as text: structlog's own configuration renders all variables of all frames, which took seconds."""
+    renderer = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+    structlog.configure(processors=[*structlog.get_config()["processors"][:-1], renderer])
 
 
 @pytest.fixture(scope="session")
