@@ -20,7 +20,10 @@ import hypothesis
 import pytest
 import structlog
 
+import tests.certificates  # noqa: F401  for all clients of this process
+from backend.auth.keys import KeyRing
 from backend.auth.secrets import load_secrets
+from backend.database import Database
 from backend.demo import load_demo
 from backend.demo.access import load_demo_access
 from backend.embedded import APPLICATION_ROLE, OWNER_ROLE, ServerLocation, locate_server, private_server
@@ -33,9 +36,13 @@ from tests.client import Client
 from tests.connections import PATIENCE_SECONDS, kept_connections
 from tests.databases import TEMPLATE, Pool, copy_of_template, refuse_writes, statement
 from tests.gateways.fake import FakeGateway
+from tests.prepared import prepared_anew, prepared_once
 from tests.readers import forked_readers
 from tests.servers import Server, served
 from tests.world import add_unusual_rows
+
+# For each request httpx tries to import this again, and looks through all folders for it.
+sys.modules.setdefault("sniffio", None)
 
 # Hypothesis fails an example that takes longer than 200 ms; timing is never a test.
 hypothesis.settings.register_profile("no deadline", deadline=None)
@@ -112,8 +119,18 @@ def schema_built_once() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def started_once() -> Iterator[None]:
-    """What is costly to start: sessions of PostgreSQL, and the process that reads an imported file."""
-    with kept_connections(), forked_readers():
+    """What is costly: sessions of PostgreSQL, the process that reads an imported file, and plans of documents."""
+    with kept_connections(), forked_readers(), prepared_once():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def planned_anew(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Plans are not shared by tests of the planner and by those that replace something: it may be a part of the planner."""
+    if request.path.parent.name == "planner" or "monkeypatch" in request.fixturenames:
+        with prepared_anew():
+            yield
+    else:
         yield
 
 
@@ -147,9 +164,17 @@ def postgresql(settings: Settings) -> Iterator[ServerLocation]:
         asyncio.run(migrate(server.url(OWNER_ROLE, TEMPLATE)))
         asyncio.run(load_demo(server.url(OWNER_ROLE, TEMPLATE), DEMO_CUSTOMERS, lambda *_: None))
         asyncio.run(load_demo_access(server.url(OWNER_ROLE, TEMPLATE), load_secrets(settings)))
+        asyncio.run(_make_signing_keys(server.url(APPLICATION_ROLE, TEMPLATE), settings))
         asyncio.run(add_unusual_rows(server.url(OWNER_ROLE, TEMPLATE)))
         yield server
     shutil.rmtree(settings.data_dir, ignore_errors=True)
+
+
+async def _make_signing_keys(url: str, settings: Settings) -> None:
+    """Otherwise each test that signs a token makes two keys, which takes a third of a second."""
+    database = Database(url, settings)
+    await KeyRing(database, load_secrets(settings)).load()
+    await database.close()
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,8 @@ asyncpg reads the types and prepares the statements. Therefore a connection of t
 order is reset and kept for whoever next opens one with the same settings. Connections of other event loops, broken
 ones, and ones that are closed in a hurry are closed as in production.
 
+All engines share one dialect and the statements that it has compiled, which each engine would compile again.
+
 This is not in conftest.py, which pytest imports under another name.
 """
 
@@ -13,12 +15,15 @@ import functools
 from collections.abc import Awaitable, Callable, Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, Self
 
 import asyncpg
 import pytest
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.util import LRUCache
 
 from backend.database import CONNECTION_ERRORS
 
@@ -111,6 +116,31 @@ async def _open(url: str, *, server_settings: dict[str, str] | None = None, **op
     return opened
 
 
+class OneDialect(PGDialect_asyncpg):
+    """The dialect of all engines, which asks the server once what it supports."""
+
+    supports_statement_cache = True
+    _one: "OneDialect | None" = None
+    _asked = False
+
+    def __new__(cls, **_: Any) -> Self:
+        return cls._one or super().__new__(cls)
+
+    def __init__(self, **options: Any) -> None:
+        if OneDialect._one is None:
+            super().__init__(**options)
+            OneDialect._one = self
+
+    def initialize(self, connection: Any) -> None:
+        if not self._asked:
+            super().initialize(connection)
+            self._asked = True
+
+
+registry.register("postgresql.one", __name__, OneDialect.__name__)
+_compiled: LRUCache[Any, Any] = LRUCache(2_000)
+
+
 def _for_engines(create: Callable[..., AsyncEngine]) -> Callable[..., AsyncEngine]:
     """SQLAlchemy reads JSON in its own way, so its connections are for engines only."""
 
@@ -122,7 +152,11 @@ def _for_engines(create: Callable[..., AsyncEngine]) -> Callable[..., AsyncEngin
             finally:
                 _of_engine.reset(token)
 
-        return create(url, async_creator=creator, **{**options, "pool_timeout": PATIENCE_SECONDS})
+        assert url == "postgresql+asyncpg://"
+        options["pool_timeout"] = PATIENCE_SECONDS
+        engine = create("postgresql+one://", async_creator=creator, **options)
+        engine.sync_engine._compiled_cache = _compiled
+        return engine
 
     return created
 

@@ -198,16 +198,18 @@ class Pool:
             return False
         changed = [table for table, count in after.written.items() if count != before.written[table]]
         rows = [(table, await self._template(table)) for table in changed]
+        emptied = [f"delete from only {table}" for table in changed]
+        counted = [
+            f"select setval('{sequence}', {start if last is None else last}, {last is not None})"
+            for sequence, (last, start) in before.sequences.items()
+            if after.sequences[sequence] != (last, start)
+        ]
         await connection.execute("set session_replication_role = replica")
         async with connection.transaction():
+            await connection.execute(";".join([*emptied, *counted]))
             for table, kept in rows:
-                await connection.execute(f"delete from only {table}")
                 if kept.data:
                     await _fill(connection, table, kept)
-            for sequence, (last, start) in before.sequences.items():
-                if after.sequences[sequence] != (last, start):
-                    value = start if last is None else last
-                    await connection.execute(f"select setval('{sequence}', {value}, {last is not None})")
         await connection.execute("select pg_stat_force_next_flush()")
         self._known[name] = await _state(connection)
         return True

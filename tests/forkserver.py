@@ -3,7 +3,8 @@
 An import of `backend` takes two seconds of processor time, and the tests start some hundred processes. `start` and `run`
 replace `subprocess.Popen` and `subprocess.run` for commands in Python. The process is real: it has its own pid,
 environment, working directory and standard streams, it can be killed, and it runs the same entry point. It differs from
-a command that is executed in what is imported already, and in its command line, which is that of the fork server.
+a command that is executed in what is imported already, in certificates that are read already, and in its command line,
+which is that of the fork server.
 `make run` in `.ci/run`, and the tests that execute `servers.CRM`, show that the command starts by itself.
 """
 
@@ -28,7 +29,11 @@ from typing import IO, Any
 ROOT = Path(__file__).parents[1]
 LARGEST_REQUEST = 200_000
 Stream = int | IO[Any] | None
-PRODUCT = (*(f"backend.{each}" for each in ("cli.work", "server", "demo.access", "migrate", "worker")), "tests.client")
+PRODUCT = (
+    *(f"backend.{each}" for each in ("cli.work", "server", "demo.access", "migrate", "worker")),
+    "tests.client",
+    "tests.certificates",
+)
 
 
 class Process:
