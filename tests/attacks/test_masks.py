@@ -52,13 +52,13 @@ def marks(module_database_url: str, settings: Settings) -> Iterator[Client]:
 
 
 def _everything(client: Client, viewer: Viewer) -> str:
-    """Every field of every row that a viewer finds among the newest of each list, with two relations, as one text."""
+    """Every field of every row that a viewer finds among the newest of each list, with a relation, as one text."""
     client.app.graphql._authenticate = FixedViewer(viewer)
     catalog = client.app.state.planner.catalog
     walk = Walk(catalog, {name: set() for name in catalog.types})
-    queries = [f"{{ viewer {walk.viewer(2)} }}"]
+    queries = [f"{{ viewer {walk.viewer(1)} }}"]
     for root, mapping in walk.roots(RootMany).items():
-        queries.append(f"{{ {root}(first: 8) {{ nodes {walk.selection(mapping.target, 2, full=3)} }} }}")
+        queries.append(f"{{ {root}(first: 8) {{ nodes {walk.selection(mapping.target, 1, full=2)} }} }}")
     answers = []
     for query in queries:
         answer = client.run(client.send(query.replace("$few", "5")))

@@ -31,7 +31,7 @@ from tests.auth.rows import (
     written,
 )
 from tests.auth.walk import Walk
-from tests.client import Client, FixedViewer
+from tests.client import Client, FixedViewer, posted
 
 # Graph types with ids that `node` does not find: they are reached through their parents only.
 NO_NODES = {noun.graph_type for noun in NOUNS if not noun.is_node} | {"Job"}
@@ -62,8 +62,9 @@ CASES = [(role, BOTH) for role in (*STAFF, Role.LINE, Role.HOLDER)] + [
 ]
 # One level deeper, in a trial, for the roles with the most restrictions: masks, and predicates on every level.
 DEEPEST = [(Role.ANALYST, BOTH), (Role.HOLDER, FIRST)]
-# One level less deep: each wall alone is walked deeper than both together, and an operator reads what a service reads.
-SHALLOW = [(Role.SERVICE, BOTH), (Role.LINE, BOTH), (Role.HOLDER, BOTH)]
+# One level less deep. Row-level security is a rule of the table, whatever path leads to it, and these members of staff see
+# nearly all rows: the masks and the predicates, which are compiled for each path, are walked deeper.
+SHALLOW = [case for case in CASES if case not in {(Role.ANALYST, BOTH), (Role.LINE, FIRST), (Role.HOLDER, FIRST)}]
 LISTED = [(role, wall) for role, wall in CASES if role in SUBSCRIBERS]
 
 
@@ -95,8 +96,7 @@ class Matrix:
 
     def send(self, viewer: Viewer, query: str, variables: dict[str, Any] | None = None) -> bytes:
         self.client.app.graphql._authenticate = FixedViewer(viewer)
-        body = {"query": query, "variables": variables}
-        return self.client.run(self.client.http.post("/graphql", json=body)).content
+        return self.client.run(posted(self.client.app, query, variables))
 
     def send_file(self, viewer: Viewer, query: str, variables: dict[str, Any], file: tuple[str, bytes, str]) -> bytes:
         """Send a multipart request in which the file (name, bytes, media type) replaces `variables.i.file`."""

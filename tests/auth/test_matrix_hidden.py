@@ -54,7 +54,7 @@ def test_a_hidden_row_is_answered_as_a_missing_one(look: Look) -> None:
             continue
         # Who was merged is answered as the survivor.
         merged = {each for each in look.hidden[name] if look.matrix.rows[name][each].get("merged_into_id")}
-        for hidden in sorted(look.hidden[name] - merged)[:10]:
+        for hidden in sorted(look.hidden[name] - merged)[:4]:
             mine = min(look.allowed["Tariff"])
             for query in (
                 "query($k: ID!) { node(id: $k) { __typename id createdAt } }",
@@ -74,7 +74,7 @@ def test_a_hidden_row_is_answered_as_a_missing_one(look: Look) -> None:
             rows = [row for row in rows if not row.get("merged_into_id")]
             values = {row[found_by.column] for row in rows} - {None}
             values -= {look.matrix.rows[mapping.target][each][found_by.column] for each in look.allowed[mapping.target]}
-            for value in sorted(values, key=str)[:10]:
+            for value in sorted(values, key=str)[:4]:
                 given = written(mapping.target, value) if argument == "id" else value
                 missing = _answer(look, query, k=_another(mapping.target) if argument == "id" else "nobody's")
                 assert _answer(look, query, k=given) == missing == (b'{"data":{"%s":null}}' % root.encode(), 1)
