@@ -6,7 +6,7 @@ Schemathesis takes a second to import, so this is imported by the tests that use
 import dataclasses
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, timedelta, timezone
 from typing import Any
 
@@ -46,6 +46,7 @@ from hypothesis.errors import Flaky
 from schemathesis import GenerationMode
 from schemathesis.graphql import nodes
 
+from backend.auth.viewer import Role
 from tests.client import Client
 
 MAX_FAULTS = 3
@@ -229,19 +230,21 @@ def requests(draw: Callable[[Any], Any], operation: Any, known: Known) -> dict[s
 class Fuzz:
     """Sends generated documents and counts the codes of their answers."""
 
-    def __init__(self, client: Client, administrator: Client) -> None:
-        self._client = client
+    def __init__(self, clients: Mapping[Role, Client], administrator: Client) -> None:
+        self._clients = clients
         self.schema = schemathesis.graphql.from_dict(administrator.ask(get_introspection_query()))
         self._known = Known.ask(administrator, self.schema.client_schema)
-        self.codes: Counter[str] = Counter()
+        self.codes: dict[Role, Counter[str]] = {role: Counter() for role in clients}
 
     def send(self, request: dict[str, Any]) -> None:
-        response = self._client.run(self._client.http.post("/graphql", json=request))
-        errors = response.json().get("errors", [])
-        codes = [error["extensions"]["code"] for error in errors]
-        self.codes[codes[0] if codes else "data"] += 1
-        if response.status_code >= 500 or "INTERNAL_SERVER_ERROR" in codes:
-            raise Fault(f"{response.status_code} {response.text}\n{request['query']}\n{request.get('variables')}")
+        """Send a request as each role. Raises Fault."""
+        for role, client in self._clients.items():
+            response = client.run(client.http.post("/graphql", json=request))
+            codes = [error["extensions"]["code"] for error in response.json().get("errors", [])]
+            self.codes[role][codes[0] if codes else "data"] += 1
+            if response.status_code >= 500 or "INTERNAL_SERVER_ERROR" in codes:
+                sent = f"{request['query']}\n{request.get('variables')}"
+                raise Fault(f"{role}: {response.status_code} {response.text}\n{sent}")
 
     def operation(self, operation: Any, examples: int) -> None:
         """Send generated documents of one root field. Raises Fault with the shortest document that causes one."""
