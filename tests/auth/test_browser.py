@@ -43,8 +43,9 @@ def chromium() -> str:
     return found
 
 
+@pytest.mark.parametrize("size", ["phone", pytest.param("desktop", marks=pytest.mark.trial)])
 def test_every_page_works_without_javascript_is_accessible_and_fits_on_a_phone(
-    client: Client, database_url: str, settings: Settings, tmp_path: Path
+    client: Client, database_url: str, settings: Settings, tmp_path: Path, size: str
 ) -> None:
     binary, browser = node("puppeteer-core", "axe-core"), chromium()
     number, document = client.sql(LINE)[0]
@@ -54,6 +55,7 @@ def test_every_page_works_without_javascript_is_accessible_and_fits_on_a_phone(
             **server.environment,
             "ISSUER": server.url,
             "LOG": str(server.log),
+            "DESKTOP": "also" if size == "desktop" else "",
             "SCREENSHOTS": os.environ.get("CRM_SCREENSHOTS", ""),
             "CHROMIUM": browser,
             "HOME": str(tmp_path),

@@ -11,6 +11,7 @@ from backend.imports import ahead, chunks, match
 from backend.imports import register as registering
 from backend.settings import Settings
 from tests.client import Client
+from tests.examples import documents
 from tests.imports.bulk import good, look, register, rejected, send, sheet, work
 from tests.imports.test_chunk_borders import chunks_of, in_chunks
 
@@ -97,11 +98,12 @@ def _result(client: Client, job: dict[str, Any], shift: int) -> Any:
     ]  # fmt: skip
 
 
+@pytest.mark.examples
 @pytest.mark.parametrize("duplicates", ["REJECT", "CREATE"])
 def test_rows_that_name_each_other_end_as_if_chunks_had_run_alone(
     client: Client, settings: Settings, committed: Committed, monkeypatch: pytest.MonkeyPatch, duplicates: str
 ) -> None:
-    for seed in range(4):
+    for seed in range(documents(6)):
         for size in (2, 5):
             shift = 1_000 + 10_000 * (seed * 2 + (size == 5))
             with monkeypatch.context() as calm:

@@ -68,7 +68,7 @@ class Accounts(Desk):
         assert {line: row["minor"] for line, row in rows.items()} == self.minor
         assert all(row["booked"] == row["minor"] and row["agrees"] for row in rows.values())
         assert {line: f"cus_{row['customer_id']}" for line, row in rows.items()} == self.owner
-        shown = {self.card(each)["id"]: self.card(each)["balance"]["amount"] for each in self.people}
+        shown = {card["id"]: card["balance"]["amount"] for card in map(self.card, self.people)}
         assert round(100 * sum(map(float, shown.values()))) == sum(self.minor.values())
 
 
