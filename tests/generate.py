@@ -258,7 +258,9 @@ class Generator:
         target = get_named_type(definition.type).name.removesuffix("Connection")
         names = list(definition.args)
         if kind is self.schema.query_type and "id" in names:
-            names = [self.rng.choice([n for n in names if not (self.masked and n == "msisdn")])]
+            keys = [n for n in names if n != "at" and not (self.masked and n == "msisdn")]
+            then = ["at"] if "at" in names and self.rng.random() < 0.6 else []
+            names = [self.rng.choice(keys), *then]
         elif "first" in names:
             names = self._list_arguments(f"{kind.name}.{name}", names)
         elif names == ["asOf"] and self.rng.random() < 0.3:
@@ -300,6 +302,9 @@ class Generator:
             return self._id("Contract" if rng.random() < 0.95 else "Payment")
         if argument == "asOf":
             return self._moment() if rng.random() < 0.9 else None
+        if argument == "at":
+            begin = self.rng.choice(self.world.rows["TariffVersion"]).valid_from
+            return _text(begin + timedelta(microseconds=self.rng.choice([-1, 0, 1])))
         if argument in {"from", "to"}:
             return self._moment(values["contractId"][1])
         if argument == "idempotencyKey":

@@ -155,9 +155,9 @@ def test_every_foreign_key_is_the_first_column_of_an_index() -> None:
         leads = {list(index.columns)[0].name for index in full if len(index.columns)}
         leads |= {column.name for column in list(table.primary_key)[:1]}
         leads |= {list(u.columns)[0].name for u in table.constraints if u.__class__.__name__ == "UniqueConstraint"}
-        for column in table.columns:
-            if column.foreign_keys and f"{table.name}.{column.name}" not in UNSOUGHT:
-                assert column.name in leads, f"{table.name}.{column.name}"
+        for key in table.foreign_key_constraints:
+            if not {f"{table.name}.{name}" for name in key.column_keys} & UNSOUGHT:
+                assert leads & set(key.column_keys), f"{table.name}: {key.column_keys}"
 
 
 @pytest.mark.database

@@ -30,9 +30,11 @@ from backend.auth.visibility import (
     OWN_ACTOR,
     Predicate,
     active,
+    begun,
     holder,
     is_told,
     line_contract,
+    of_begun_version,
     of_holder,
     of_holder_or_merged,
     of_holder_subject,
@@ -192,6 +194,8 @@ _POLICY: Mapping[str, TypePolicy] = {
     "SimStock": _company_policy(),
     "Tariff": _business_policy(active, active, free="code name"),
     "TariffOption": _business_policy(active, active, free="code name"),
+    "TariffVersion": _business_policy(begun, begun, free="currency"),
+    "TariffAllowance": _business_policy(of_begun_version, of_begun_version),
     # The payer of another subscriber's number reads that payment and nothing else of that line.
     "Payment": _business_policy(
         lambda row: sa.or_(of_line(row), row.payer_contract_id == line_contract()),

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from backend.auth.viewer import Role
 from backend.errors import ErrorCode
-from backend.models import Contract, CustomerMerge, NodeType, Request
+from backend.models import Contract, CustomerMerge, NodeType, Request, TariffVersion
 from backend.models.contract import CONFIDENTIAL_HOLDS, IN_SERVICE
 
 Predicate = Callable[[Any], sa.ColumnElement[bool]]
@@ -193,3 +193,13 @@ def is_told(hold: Any) -> sa.ColumnElement[bool]:
 
 def active(row: Any) -> sa.ColumnElement[bool]:
     return row.active  # type: ignore[no-any-return]
+
+
+def begun(row: Any) -> sa.ColumnElement[bool]:
+    """Versions of tariffs that began: what will be sold is no news for subscribers yet."""
+    return row.valid_from <= sa.func.now()  # type: ignore[no-any-return]
+
+
+def of_begun_version(row: Any) -> sa.ColumnElement[bool]:
+    version = sa.alias(TariffVersion.__table__, "begun")
+    return sa.exists().where(version.c.id == row.tariff_version_id, begun(version.c))

@@ -45,8 +45,9 @@ $$;
 """
 
 TARIFFS = f"""
-insert into tariff (id, code, name, monthly_fee_minor, active, created_at, updated_at)
-select pg_temp.key('tariff', n, at), 'T' || lpad(n::text, 2, '0'), names[n], 15000 + 5000 * n, n <= 18, at, at
+insert into tariff (id, code, name, monthly_fee_minor, active, tariff_version_id, created_at, updated_at)
+select pg_temp.key('tariff', n, at), 'T' || lpad(n::text, 2, '0'), names[n], 15000 + 5000 * n, n <= 18,
+    pg_temp.key('tariff version', n, at), at, at
 from generate_series(1, 20) n, lateral (select {START} + n * interval '1 hour') m(at),
 (select $1::text[]) t(names)
 on conflict (code) do nothing;
@@ -203,8 +204,8 @@ select pg_temp.key('number', serial, at), pg_temp.msisdn(serial), 'AVAILABLE', a
         "",
         """
 insert into contract (id, number, status, customer_id, sim_id, phone_number_id, tariff_id,
-    signed_at, activated_at, closed_at, created_at, updated_at)
-select d.id, 'KD' || lpad(k::text, 8, '0'), d.status, customer_id, sim_id, number_id, t.id,
+    tariff_version_id, signed_at, activated_at, closed_at, created_at, updated_at)
+select d.id, 'KD' || lpad(k::text, 8, '0'), d.status, customer_id, sim_id, number_id, t.id, t.tariff_version_id,
     at, d.activated_at, d.closed_at, at, at
 from demo_contract d join tariff t on t.code = d.tariff_code;
 """,

@@ -44,7 +44,7 @@ _NUMBER = {"id": "c.number_id", "msisdn": "c.msisdn", "status": literal(PhoneNum
 _CONTRACT = {
     "id": "c.contract_id", "number": "c.contract_number", "status": literal(ContractStatus.ACTIVE),
     "customer_id": "c.customer_id", "sim_id": "c.sim_id", "phone_number_id": "c.number_id", "tariff_id": "c.tariff_id",
-    "currency": "c.currency", "signed_at": "coalesce(c.signed_at, now())", "activated_at": "now()",
+    "tariff_version_id": "c.tariff_version_id", "currency": "c.currency", "signed_at": "coalesce(c.signed_at, now())", "activated_at": "now()",
     "external_id": "c.external_id",
 }  # fmt: skip
 _OPTION = {"contract_id": "c.contract_id", "tariff_option_id": "o", "added_at": "now()"}

@@ -55,7 +55,8 @@ where {_EXISTING} and c.is_primary_row
 """
 _CONTRACTS = f"""
 select c.row_number, k.id, c.customer_id, k.tariff_id as old_tariff_id, k.signed_at as old_signed_at,
-    k.external_id as old_external_id, c.tariff_id, coalesce(c.signed_at, k.signed_at) as signed_at,
+    k.tariff_version_id as old_tariff_version_id, k.external_id as old_external_id, c.tariff_id,
+    case when c.tariff_id = k.tariff_id then k.tariff_version_id else c.tariff_version_id end as tariff_version_id, coalesce(c.signed_at, k.signed_at) as signed_at,
     coalesce(k.external_id, c.external_id) as external_id, {_OPTIONS_DIFFER} as options_differ, c.options,
     array(select tariff_option_id from contract_option where contract_id = k.id) as old_options
 from import_chunk c join contract k on k.id = c.known_id where {_EXISTING}
@@ -128,7 +129,7 @@ update import_chunk c set outcome = 'UPDATED' where {_EXISTING} and adds_birth_d
 _OPTION = {"contract_id": "s.id", "tariff_option_id": "o"}
 _CONTRACT_CHANGES = " || ".join(
     (
-        _updated(Contract, ("tariff_id", "signed_at", "external_id")),
+        _updated(Contract, ("tariff_id", "tariff_version_id", "signed_at", "external_id")),
         audit.array_of(
             audit.changed(ContractOption, "'DELETE'", None, before=_OPTION),
             "from unnest(s.old_options) o where s.options_differ and o <> all (s.options)",
@@ -143,7 +144,8 @@ CONTRACTS = f"""
 with differing as materialized (
     select * from ({_CONTRACTS}) s where {_CONTRACTS_DIFFER}
 ), changed as (
-    update contract k set tariff_id = s.tariff_id, signed_at = s.signed_at, external_id = s.external_id
+    update contract k set tariff_id = s.tariff_id, tariff_version_id = s.tariff_version_id, signed_at = s.signed_at,
+        external_id = s.external_id
     from differing s where k.id = s.id
 ), removed as (
     delete from contract_option o using differing s

@@ -156,7 +156,15 @@ from backend.models.sim import (
     SimStatus,
 )
 from backend.models.states import StateMachine, Transition
-from backend.models.tariff import Tariff, TariffCompatibility, TariffOption
+from backend.models.tariff import (
+    AllowanceKind,
+    AllowanceScope,
+    Tariff,
+    TariffAllowance,
+    TariffCompatibility,
+    TariffOption,
+    TariffVersion,
+)
 from backend.models.ticket import (
     TICKET_STATES,
     Ticket,
@@ -187,6 +195,8 @@ __all__ = [
     "SIM_STATES",
     "TICKET_STATES",
     "AddressPurpose",
+    "AllowanceKind",
+    "AllowanceScope",
     "ApprovalRequest",
     "AttemptCounter",
     "AuditChain",
@@ -338,8 +348,10 @@ __all__ = [
     "StateMachine",
     "StatusChange",
     "Tariff",
+    "TariffAllowance",
     "TariffCompatibility",
     "TariffOption",
+    "TariffVersion",
     "Ticket",
     "TicketAttachment",
     "TicketComment",

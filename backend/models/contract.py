@@ -16,6 +16,7 @@ from backend.identifiers import (
     SimKey,
     TariffKey,
     TariffOptionKey,
+    TariffVersionKey,
 )
 from backend.models.base import Ascii, Base, Code, Node, node_key, one_of, suffix_indexes
 from backend.models.noun import noun
@@ -92,6 +93,7 @@ class Contract(Node, Base):
     sim_id: Mapped[SimKey | None] = mapped_column(sa.ForeignKey("sim.id"))
     phone_number_id: Mapped[PhoneNumberKey | None] = mapped_column(sa.ForeignKey("phone_number.id"))
     tariff_id: Mapped[TariffKey] = mapped_column(sa.ForeignKey("tariff.id"))
+    tariff_version_id: Mapped[TariffVersionKey]  # kept until the contract is moved to another one
     currency: Mapped[Ascii] = mapped_column(server_default="KGS")
     signed_at: Mapped[datetime | None]
     activated_at: Mapped[datetime | None]
@@ -100,6 +102,9 @@ class Contract(Node, Base):
 
     __table_args__ = (
         one_of("status", ContractStatus),
+        sa.ForeignKeyConstraint(
+            ["tariff_id", "tariff_version_id"], ["tariff_version.tariff_id", "tariff_version.id"], "fk_contract_version"
+        ),
         sa.CheckConstraint("currency ~ '^[A-Z]{3}$'", "currency"),
         sa.CheckConstraint(
             f"status not in ({text_list(IN_SERVICE)})"

@@ -163,10 +163,14 @@ class Key:
 
 @dataclass(frozen=True)
 class RootOne(Mapped):
-    """A root field that returns one row by exactly one of several keys; each key is an argument of the field."""
+    """A root field that returns one row by exactly one of several keys; each key is an argument of the field.
+
+    `at`: the rows of the type as they were at a moment, which the argument `at` gives.
+    """
 
     target: str
     keys: Mapping[str, Key] = field(default_factory=lambda: {"id": Key("id")})
+    at: Callable[[Expression], sa.Select[Any]] | None = None
 
 
 @dataclass(frozen=True)

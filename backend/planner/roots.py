@@ -92,12 +92,15 @@ def _root_one(composer: Composer, mapping: RootOne, field: GraphQLField, nodes: 
     draft = composer.draft
     target = draft.catalog.types[mapping.target]
     given = draft.given(nodes, field)
+    moment = given.pop("at", None) if mapping.at is not None else None
     if len(given) != 1:
         accepted = ", ".join(mapping.keys)
         raise BadUserInput(f"{nodes[0].name.value}: exactly one of the arguments {accepted} is required")
     ((name, argument),) = given.items()
     key = mapping.keys[name]
     row = draft.row(target)
+    if moment is not None and mapping.at is not None:
+        row.in_place = mapping.at(draft.parameter(moment.get, sa.DateTime(timezone=True)))
     if name == "id":
         parameter = target.answering(draft.parameter(key_getter(argument.get, target), sa.Uuid()))
     else:

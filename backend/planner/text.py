@@ -5,7 +5,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from typing import assert_never
+from typing import Any, assert_never
 
 import sqlalchemy as sa
 
@@ -22,9 +22,11 @@ class Row:
     refer to an outer row without SQLAlchemy's automatic correlation.
     """
 
-    def __init__(self, table: sa.Table, alias: str) -> None:
+    def __init__(self, table: sa.Table, alias: str, in_place: sa.Select[Any] | None = None) -> None:
+        """`in_place`: what is read in place of the table's rows; it has the same columns."""
         self.table = table
         self.alias = alias
+        self.in_place = in_place
 
     def __getattr__(self, name: str) -> Expression:
         return self[name]
@@ -35,7 +37,7 @@ class Row:
     @property
     def source(self) -> sa.FromClause:
         """The FROM item."""
-        return self.table.alias(self.alias)
+        return self.table.alias(self.alias) if self.in_place is None else self.in_place.subquery(self.alias)
 
 
 def moment_text(value: datetime) -> str:

@@ -34,6 +34,13 @@ class Contract(Node):
         "sim.PhoneNumber", lambda p, c: c.id == p.phone_number_id, "The phone number of the contract, or its last one."
     )
     tariff: object = one("tariff.Tariff", lambda p, c: c.id == p.tariff_id, "The tariff of the contract.")
+    tariff_version: object = one(
+        "tariff.TariffVersion",
+        lambda p, c: c.id == p.tariff_version_id,
+        "The version of the tariff that the contract has: what it costs and contains. The contract keeps it when "
+        "another version begins.",
+        filterable=False,
+    )
     options: object = listing(
         "tariff.TariffOption",
         lambda p, link: link.contract_id == p.id,

@@ -7,13 +7,15 @@ class Queries:
 """
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from types import ModuleType
 from typing import Any, Optional, TypeVar
 
+import sqlalchemy as sa
 import strawberry
 from strawberry.utils.str_converters import to_camel_case
 
-from backend.planner.fields import Key, RootMany, RootOne
+from backend.planner.fields import Expression, Key, RootMany, RootOne
 from backend.schema.declare import argument, connection_arguments, lazy_type, mapped
 
 Class = TypeVar("Class", bound=type)
@@ -42,8 +44,18 @@ def queries_of(modules: Iterable[ModuleType]) -> Callable[[Class], Class]:
     return add
 
 
-def root_one(target: str, description: str, **keys: Key) -> Any:
-    """A root field with one row of a type (`noun.Type`), by its id or by one of `keys`."""
+def root_one(
+    target: str,
+    description: str,
+    *,
+    at: Callable[[Expression], sa.Select[Any]] | None = None,
+    at_text: str = "",
+    **keys: Key,
+) -> Any:
+    """A root field with one row of a type (`noun.Type`), by its id or by one of `keys`.
+
+    `at`: the rows of the type as they were at a moment (`RootOne`); `at_text` describes the argument.
+    """
     name = target.split(".")[1]
     found = {"id": Key("id"), **keys}
     texts = {"id": f"The {name}'s id."}
@@ -57,7 +69,9 @@ def root_one(target: str, description: str, **keys: Key) -> Any:
         for key in found
     ]
     keyed = {to_camel_case(key): each for key, each in found.items()}
-    field = mapped(description, RootOne(name, keyed), Optional[lazy_type(target)])
+    if at is not None:
+        arguments.append(argument("at", Optional[datetime], at_text))
+    field = mapped(description, RootOne(name, keyed, at), Optional[lazy_type(target)])
     field.arguments = arguments
     return field
 

@@ -173,6 +173,7 @@ async def _bind(
             "number_id": number.id,
             "msisdn": number.msisdn,
             "tariff_id": tariff.id,
+            "tariff_version_id": tariff.tariff_version_id,
             "currency": tariff.currency,
             "account_id": LedgerAccountKey(uuid7()),
             "floor_minor": ledger.first_floor(acting.settings, tariff.currency),

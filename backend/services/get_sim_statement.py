@@ -115,7 +115,7 @@ with start as materialized (
 ), broken as materialized (
     {checking.BROKEN}
 ), sold as materialized (
-    select id, currency from tariff where code = :tariff and currency = :currency and active
+    select id, currency, tariff_version_id from tariff where code = :tariff and currency = :currency and active
         and not exists (select from known) and not exists (select from broken) for share
 ), booked as materialized (
     select o.id, array_position(cast(:options as text[]), o.code) as place
@@ -128,7 +128,7 @@ with start as materialized (
     {{number}}
 ), given as materialized (
     select cast(:contract_id as uuid) as contract_id, cast(:customer_id as uuid) as customer_id, s.id as sim_id,
-        s.msisdn as sim_msisdn, n.id as number_id, n.msisdn, sold.id as tariff_id, sold.currency,
+        s.msisdn as sim_msisdn, n.id as number_id, n.msisdn, sold.id as tariff_id, sold.tariff_version_id, sold.currency,
         cast(:account_id as uuid) as account_id, cast(:floor_minor as bigint) as floor_minor,
         array(select id from booked order by place) as options
     from sold, free_sim s, free_number n

@@ -73,7 +73,7 @@ _OPTION = insert_from(
 )
 _CONTRACT = insert_contracts(
     "given", id="contract_id", customer_id="customer_id", sim_id="sim_id", phone_number_id="number_id",
-    tariff_id="tariff_id", currency="currency", signed_at="now()",
+    tariff_id="tariff_id", tariff_version_id="tariff_version_id", currency="currency", signed_at="now()",
 )  # fmt: skip
 _OPENED = insert_accounts(
     "given", id="account_id", currency="currency", contract_id="contract_id", customer_id="customer_id",
@@ -91,7 +91,8 @@ option_row as ({_OPTION} returning *
 
 COLUMNS = {
     "contract_id": "uuid", "customer_id": "uuid", "sim_id": "uuid", "number_id": "uuid", "msisdn": "text",
-    "tariff_id": "uuid", "currency": "text", "account_id": "uuid", "floor_minor": "bigint", "options": "uuid[]",
+    "tariff_id": "uuid", "tariff_version_id": "uuid", "currency": "text", "account_id": "uuid", "floor_minor": "bigint",
+    "options": "uuid[]",
 }  # fmt: skip
 _TYPES: dict[str, Any] = {
     "uuid": sa.Uuid(), "text": sa.Text(), "bigint": sa.BigInteger(), "uuid[]": sa.ARRAY(sa.Uuid()),

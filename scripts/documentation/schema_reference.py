@@ -40,7 +40,7 @@ AREAS = (
         "payment|refund|^bill|ledger|deposit|chargecontract|balance|reverse|^statement$|posting|creditlimit",
     ),
     ("sims", "SIMs and numbers", "^sim|number"),
-    ("tariffs", "Tariffs", "tariff"),
+    ("tariffs", "Tariffs", "tariff|^allowance"),
     ("contracts", "Contracts", "contract|getsim|^hold|^barring"),
     ("rules", "Validation rules", "validationrule|^ruleform|^rulemessages|blocklist|blockedperson|inputschema"),
     (

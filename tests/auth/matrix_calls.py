@@ -21,6 +21,7 @@ PEOPLE = {Role.ADMIN, Role.OPERATOR}
 OUTSIDE = SUBSCRIBERS | {Role.PARTNER}
 _F1, _F2 = f"con_{key('F1')}", f"con_{key('F2')}"
 _OTHER, _GONE, _APP = f"usr_{key('other')}", f"usr_{key('gone')}", f"cli_{key('client')}"
+TARIFF = f"tar_{key('TM1')}"
 RULE = f"rul_{key('validation_rule of H')}"
 _PERSON = {"kind": "PERSON", "name": "Новый Абонент", "phone": "+996555000123", "allowDuplicate": True}
 _OF_F, _CARD_OF_F = {"id": f"cus_{key('F')}"}, {"documentId": f"doc_{key('doc F')}"}
@@ -69,6 +70,12 @@ ENTERED: dict[str, tuple[set[Role], dict[str, Any] | None]] = {
     ),
     "changeValidationRule": ({Role.ADMIN}, {"id": RULE, "number": 17, "reason": "matrix"}),
     "retireValidationRule": ({Role.ADMIN}, {"id": RULE, "reason": "matrix"}),
+    "createTariff": (
+        {Role.ADMIN},
+        {"code": "TM7", "name": "Matrix", "monthlyFee": {"amount": "1"}, "reason": "matrix"},
+    ),
+    "publishTariffVersion": ({Role.ADMIN}, {"id": TARIFF, "monthlyFee": {"amount": "1"}, "reason": "matrix"}),
+    "retireTariff": ({Role.ADMIN}, {"id": TARIFF, "reason": "matrix"}),
     "addToBlocklist": ({Role.ADMIN}, {"phone": "+996555000999", "reason": "matrix"}),
     "removeFromBlocklist": ({Role.ADMIN}, {"id": f"blk_{key('blocklist_entry of F1')}", "reason": "matrix"}),
     "eraseCustomer": ({Role.ADMIN}, {"id": f"cus_{key('E')}", "reason": "matrix", "idempotencyKey": "erase"}),

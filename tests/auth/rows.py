@@ -116,6 +116,7 @@ TABLES: dict[str, tuple[str, str, str]] = {
     "Event": ("event_log", "created_at", "at"),
     "Job": ("jobs.job", "id", "job"),
     "ContractHold": ("contract_hold", "since", "since"),
+    "TariffAllowance": ("tariff_allowance", "amount", "amount"),
     "SimBinding": ("sim_binding", "bound_from", "from"),
     "NumberBinding": ("number_binding", "bound_from", "from"),
     "AuditEntry": ("audit_entry", "created_at", "createdAt"),
@@ -133,6 +134,7 @@ PLAIN = {
     "reference",
     "score",
     "code",
+    "amount",
 }  # identifying columns that are not timestamps
 ACCESS = ("User", "Client", "AuditEntry", "AuditChange", "Job", "BlocklistEntry")
 # Types that subscribers cannot query at all: the company's own books, and imported files.
@@ -171,6 +173,10 @@ _OF_CUSTOMER = "customer_id = (select customer_id from line)"
 _OF_MERGED = "customer_id in (select other_id from customer_merge where current_id = (select customer_id from line))"
 _OF_CONTRACTS = "contract_id in (select id from contract where customer_id = (select customer_id from line))"
 _TOLD = "reason not in ('FRAUD', 'REGULATOR')"
+_VERSIONS = {
+    "TariffVersion": "valid_from <= now()",
+    "TariffAllowance": "tariff_version_id in (select id from tariff_version where valid_from <= now())",
+}
 _PAID_BY_LINE = "payer_contract_id = (select id from line)"
 _PAID_BY_CUSTOMER = "payer_contract_id in (select id from contract where customer_id = (select customer_id from line))"
 _IN_SERVICE = "in (select {column} from contract where customer_id = (select customer_id from line) and status in ('ACTIVE', 'SUSPENDED'))"
@@ -195,6 +201,7 @@ MAY_SEE: dict[Role, dict[str, str]] = {
         "PhoneNumber": "id = (select phone_number_id from line)",
         "Tariff": "active",
         "TariffOption": "active",
+        **_VERSIONS,
         "Payment": f"{_OF_LINE} or {_PAID_BY_LINE}",
         **dict.fromkeys(("Ticket", "StatusChange", "SimBinding", "NumberBinding"), _OF_LINE),
         **dict.fromkeys(("Request", "RequestQuestion", "RequestAttachment"), _OF_LINE),
@@ -217,6 +224,7 @@ MAY_SEE: dict[Role, dict[str, str]] = {
         "PhoneNumber": "id " + _IN_SERVICE.format(column="phone_number_id"),
         "Tariff": "active",
         "TariffOption": "active",
+        **_VERSIONS,
         "Payment": f"{_OF_CONTRACTS} or {_PAID_BY_CUSTOMER}",
         **dict.fromkeys(("SimBinding", "NumberBinding", "Refund", "Bill", "LedgerEntry"), _OF_CONTRACTS),
         **dict.fromkeys((*PROFILE, "Ticket"), _OF_CUSTOMER),
@@ -323,6 +331,7 @@ OPEN: dict[str, set[str]] = {
     "PhoneNumber": {"status"},
     "Tariff": {"code", "name"},
     "TariffOption": {"code", "name"},
+    "TariffAllowance": {"kind", "scope"},
     "Payment": {"number", "method", "status", "gateway", "failureCode"},
     "Refund": {"status", "failureCode"},
     "Bill": {"kind", "number", "method", "taxRate"},

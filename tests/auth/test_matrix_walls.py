@@ -39,9 +39,19 @@ GRANTED = {
 }
 # Types whose columns of a granted table are not granted to subscribers.
 COLUMNS = {"StructuredRequest", "RequestRepresentative"}
-NOBODYS = {"tariff_compatibility", "event_order", "event_epoch", "event_floor"}  # tables without personal data
+NOBODYS = {
+    "tariff_allowance",
+    "tariff_compatibility",
+    "event_order",
+    "event_epoch",
+    "event_floor",
+}  # tables without personal data
 # Every subscriber reads the part of the catalogue that is on sale.
-PUBLIC = {"tariff": "select id from tariff where active", "tariff_option": "select id from tariff_option where active"}
+PUBLIC = {
+    "tariff": "select id from tariff where active",
+    "tariff_option": "select id from tariff_option where active",
+    "tariff_version": "select id from tariff_version where valid_from <= now()",
+}
 
 
 @pytest.mark.parametrize("role", [LINE_ROLE, HOLDER_ROLE, PARTNER_ROLE])

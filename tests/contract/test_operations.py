@@ -157,6 +157,7 @@ def variables(client: Client, operation: str) -> dict[str, Any]:
         )
     }
     rule = client.value("select 'rul_' || id from validation_rule where form = 'AGE_AT_LEAST' and retired_at is null")
+    tariff = client.value("select 'tar_' || id from tariff where code = 'T02'")
     spare = client.sql(
         "select (select iccid from sim where status = 'AVAILABLE' and iccid like '8999677%' order by 1 limit 1),"
         " (select msisdn from phone_number where status = 'AVAILABLE' and msisdn like '+99677%' order by 1 limit 1)"
@@ -203,6 +204,28 @@ def variables(client: Client, operation: str) -> dict[str, Any]:
         },
         "ChangeValidationRule": {"input": {"id": rule, "number": 18, **REASON}},
         "RetireValidationRule": {"input": {"id": rule, **REASON}},
+        "CreateTariff": {
+            "input": {
+                "code": "new5",
+                "name": "Новый",
+                "monthlyFee": {"amount": "450", "currency": "KGS"},
+                "allowances": [
+                    {"kind": "MINUTES", "scope": "NATIONAL", "amount": 300},
+                    {"kind": "MB", "scope": "NATIONAL"},
+                ],
+                **REASON,
+            }
+        },
+        "PublishTariffVersion": {
+            "input": {
+                "id": tariff,
+                "monthlyFee": {"amount": "260"},
+                "validFrom": "2031-01-01",
+                **REASON,
+            }
+        },
+        "RetireTariff": {"input": {"id": tariff, **REASON}},
+        "TariffVersions": {"code": "T01", "at": "2026-08-01T00:00:00Z"},
         "AddToBlocklist": {"input": {"phone": "0555 999 888", **REASON}},
         "ExportCustomerData": {"input": {"id": customer}},
         "AskIdentityProvider": {"input": {"id": checked["INITIALIZED"], "reason": "проба"}},

@@ -122,6 +122,7 @@ class Oracle:
             "PhoneNumber": lambda: any(c.phone_number_id == row.id for c in served),
             "Tariff": lambda: row.active,
             "TariffOption": lambda: row.active,
+            **self._versions(row),
             "Payment": lambda: any(c.id in {row.contract_id, row.payer_contract_id} for c in contracts),
             **dict.fromkeys(("Refund", "Bill", "LedgerEntry"), lambda: any(c.id == row.contract_id for c in contracts)),
             "ContractHold": lambda: any(c.id == row.contract_id for c in contracts),
@@ -155,7 +156,16 @@ class Oracle:
             "PhoneNumber": lambda: row.id == line.phone_number_id,
             "Tariff": lambda: row.active,
             "TariffOption": lambda: row.active,
+            **self._versions(row),
         }.get(name, lambda: row.contract_id == line.id)()
+
+    def _versions(self, row: Any) -> dict[str, Callable[[], bool]]:
+        """Versions of tariffs that began, and what they include."""
+        begun = {v.id for v in self.world.rows["TariffVersion"] if v.valid_from <= datetime.now(UTC)}
+        return {
+            "TariffVersion": lambda: row.id in begun,
+            "TariffAllowance": lambda: row.tariff_version_id in begun,
+        }
 
     def masked(self, kind: str, attribute: str) -> bool:
         if self.viewer.role is Role.LINE and attribute in LINES_MASKS.get(kind, ()):
@@ -216,7 +226,7 @@ class Oracle:
             return seen if str(field.type).startswith("[") else (seen[0] if seen else None)
         if name == "balance":
             return self._balance(kind, row, arguments.get("asOf"))
-        if name in MONEY:
+        if name in MONEY and kind != "TariffAllowance":
             minor = getattr(row, MONEY[name])
             return None if minor is None else _money(minor, _currency(name, row))
         if name == "clearing":
@@ -502,6 +512,14 @@ class Oracle:
             case ("Tariff", "options"):
                 fits = {c.tariff_option_id for c in world.links[models.TariffCompatibility] if c.tariff_id == row.id}
                 return sorted((o for o in world.rows["TariffOption"] if o.id in fits), key=lambda o: o.code)
+            case ("Tariff", "currentVersion"):
+                return [world.by_id("TariffVersion", row.tariff_version_id)]
+            case ("Tariff", "versions"):
+                versions = [v for v in world.rows["TariffVersion"] if v.tariff_id == row.id]
+                return sorted(versions, key=lambda v: v.number, reverse=True)
+            case ("TariffVersion", "allowances"):
+                included = [a for a in world.rows["TariffAllowance"] if a.tariff_version_id == row.id]
+                return sorted(included, key=lambda a: (a.kind, a.scope))
             case ("Tariff", "contracts"):
                 return [c for c in contracts if c.tariff_id == row.id]
             case ("Sim", "contract"):
@@ -560,6 +578,10 @@ class Oracle:
         if target.endswith("Connection"):
             return self._connection(kind, [row for row in self.world.rows[kind] if self.sees(row)], arguments)
         given = {key: value for key, value in arguments.items() if value is not None}
+        if "at" in given:
+            moment = given.pop("at")
+            tariff = self._root(name, field, given)
+            return None if tariff is None else self._tariff_at(tariff, moment)
         if len(given) != 1:
             raise BadUserInput("exactly one")
         ((key, value),) = given.items()
@@ -575,6 +597,14 @@ class Oracle:
         if key == "msisdn":
             rows = [row for row in rows if row.status not in {"REPLACED", "TERMINATED"}]
         return rows[0] if rows else None
+
+    def _tariff_at(self, tariff: Any, moment: datetime) -> Any:
+        begun = [v for v in self.world.rows["TariffVersion"] if v.tariff_id == tariff.id and v.valid_from <= moment]
+        if not begun:
+            return None
+        newest = max(begun, key=lambda v: (v.valid_from, v.number))
+        then = {"tariff_version_id": newest.id, "monthly_fee_minor": newest.monthly_fee_minor}
+        return Part("Tariff", tariff, then)
 
     def _node(self, text: str) -> Any:
         prefix, _, rest = text.partition("_")

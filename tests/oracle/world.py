@@ -1,7 +1,8 @@
 """What the naive evaluator knows of the schema, stated anew, and all rows as ORM objects."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -33,6 +34,7 @@ GRAPH = {noun.graph_type: noun.model for noun in NOUNS if noun.graph_type not in
     "MismatchCount": models.MismatchCount, "RequestViolation": models.RequestViolation,
     "RequestCandidate": models.RequestCandidate, "RequestQuestion": models.RequestQuestion,
     "IdentityCheck": models.IdentityCheck, "Representation": models.Representation,
+    "TariffAllowance": models.TariffAllowance,
 }  # fmt: skip
 # Rows without a type in the graph: links, and ledger accounts.
 LINKS = (models.ContractOption, models.TariffCompatibility, models.LedgerAccount, models.LostPhone)
@@ -115,13 +117,14 @@ CALLERS = {
 
 @dataclass(frozen=True)
 class Part:
-    """The part of a request that is a type of its own."""
+    """The part of a request that is a type of its own, or a row with other values."""
 
     kind: str
     row: Any
+    then: Mapping[str, Any] = field(default_factory=dict)
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self.row, name)
+        return self.then[name] if name in self.then else getattr(self.row, name)
 
 
 class World:

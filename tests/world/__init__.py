@@ -11,11 +11,14 @@ from tests.factories.phone_numbers import new_phone_number
 from tests.factories.rows import find, find_all, insert
 from tests.factories.samples import Owner, samples
 from tests.factories.sims import new_sim
+from tests.factories.tariffs import new_tariff_allowance, new_tariff_version
 from tests.world import duplicates, files, money, people, requests, settlements
 from tests.world.keys import key, moment
 
 # Changes of TX2 and of rows of the demo; their versions are therefore above 1.
 CHANGES = """
+update tariff t set tariff_version_id = v.id, monthly_fee_minor = v.monthly_fee_minor from tariff_version v
+where t.code = 'T18' and v.tariff_id = t.id and v.number = 2;
 update sim set status = 'RESERVED', reserved_by = 'somebody', reserved_until = '2030-01-01'
 where id = (select id from sim where status = 'AVAILABLE' order by id limit 1);
 update phone_number set status = 'QUARANTINED', quarantined_until = '2030-01-01'
@@ -46,6 +49,7 @@ async def add_unusual_rows(owner_url: str) -> None:
             )
             await _add_desk(connection, customers)
             await _add_requests(connection, customers["CX1"])
+            await _add_versions(connection)
             await insert(connection, *_pool(), *_jobs(), *samples(await _owners(connection)))
             await connection.execute(CHANGES)
             everybody = await find_all(connection, Customer)
@@ -60,6 +64,25 @@ async def _add_contracts(connection: Connection, customers: dict[str, Customer])
     contracts = people.contracts(customers, tariff.id)
     await insert(connection, *customers.values(), *contracts.values())
     return contracts
+
+
+async def _add_versions(connection: Connection) -> None:
+    """A second version of T18, which is in force, and a later one of T02; and what versions include."""
+    tariffs = {each.code: each for each in await find_all(connection, Tariff)}
+    begun = moment("2026-09-01T00:00:00+06:00")
+    current = new_tariff_version(
+        tariffs["T18"].id, id=key("tariff version"), valid_from=begun, monthly_fee_minor=108_500, published_at=begun
+    )
+    later = new_tariff_version(tariffs["T02"].id, id=key("later tariff version"), monthly_fee_minor=26_000)
+    await insert(
+        connection,
+        current,
+        later,
+        new_tariff_allowance(tariffs["T01"].tariff_version_id, scope="NATIONAL", amount=150),
+        new_tariff_allowance(tariffs["T01"].tariff_version_id, kind="MB", scope="NATIONAL", amount=5_000),
+        new_tariff_allowance(current.id, amount=110),
+        new_tariff_allowance(later.id, amount=200),
+    )
 
 
 async def _add_payments(connection: Connection, contracts: dict[str, Contract]) -> dict[str, Payment]:

@@ -11,7 +11,7 @@ create temporary table import_chunk (
     email text collate "C", kind text collate "C", document_kind text collate "C", document_number text collate "C",
     document_country text collate "C", document_key text collate "C", document_id uuid, birth_date date, iccid text collate "C", msisdn text collate "C", picked boolean not null default false,
     signed_at timestamptz, language text collate "C", external_id text collate "C",
-    customer_external_id text collate "C", opening_minor bigint, tariff_id uuid, currency text collate "C",
+    customer_external_id text collate "C", opening_minor bigint, tariff_id uuid, tariff_version_id uuid, currency text collate "C",
     options uuid[], customer_id uuid, customer_number text collate "C", customer_status text collate "C",
     new_customer boolean not null default false, creates boolean not null default false, links boolean not null default false, adds_birth_date boolean not null default false, sim_id uuid,
     sim_status text collate "C", sim_held jsonb, new_sim boolean not null default false, number_id uuid,

@@ -33,7 +33,7 @@ select row_number, coalesce(leader, row_number), name, name_key, phone, email, c
     case when finding is null and document_key is not null and holder_id is null then crm_uuidv7() end,
     birth_date, iccid, msisdn, msisdn is null,
     start_date::timestamp at time zone $10, language, external_id, customer_external_id,
-    minor::bigint, tariff_id, tariff_currency, option_ids,
+    minor::bigint, tariff_id, tariff_version_id, tariff_currency, option_ids,
     case when finding is null then coalesce(customer_id, crm_uuidv7()) else customer_id end,
     case when fresh and not $11 then 'C' || lpad(nextval('customer_number')::text, 8, '0') end, customer_status,
     fresh, fresh and leader is null,
@@ -59,7 +59,7 @@ select row_number, coalesce(leader, row_number), name, name_key, phone, email, c
         when holder_id = customer_id or known_id is not null then array[coalesce(holder_id, customer_id)]
         else array[holder_id, customer_id] end), null) else '{{}}' end, cells
 from (
-    select r.*, m.minor, t.id as tariff_id, t.currency as tariff_currency, o.ids as option_ids, c.id as customer_id,
+    select r.*, m.minor, t.id as tariff_id, t.tariff_version_id, t.currency as tariff_currency, o.ids as option_ids, c.id as customer_id,
         c.status as customer_status, c.external_id as held_external_id, c.birth_date as held_birth_date, s.id as sim_id, s.status as sim_status,
         {HELD.format("s")} as sim_held, n.id as number_id, n.status as number_status, {HELD.format("n")} as number_held,
         h.id as holder_id, k.id as known_id, a.ids as alike, f.finding, f.finding is null and c.id is null as fresh

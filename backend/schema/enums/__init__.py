@@ -24,6 +24,8 @@ from backend.schema.enums.errors import ErrorCode
 from backend.schema.enums.exports import ExportDialect, ExportFormat, ExportKind, ExportStatus
 from backend.schema.enums.imports import Duplicates, ImportKind, ImportMode, ImportState, OnError, UnknownSims
 from backend.schema.enums.line import (
+    AllowanceKind,
+    AllowanceScope,
     Barring,
     ContractStatus,
     HoldReason,
@@ -70,6 +72,8 @@ from backend.schema.enums.work import (
 
 __all__ = [
     "AddressPurpose",
+    "AllowanceKind",
+    "AllowanceScope",
     "Authority",
     "Barring",
     "BillKind",

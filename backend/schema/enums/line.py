@@ -58,6 +58,25 @@ ContractStatus = enum_type(
     },
 )
 
+AllowanceKind = enum_type(
+    models.AllowanceKind,
+    "What the monthly fee of a tariff includes.",
+    {
+        "MINUTES": "Minutes of calls.",
+        "SMS": "Text messages.",
+        "MB": "Megabytes of data, of 1,000,000 bytes.",
+    },
+)
+AllowanceScope = enum_type(
+    models.AllowanceScope,
+    "Where an allowance can be used.",
+    {
+        "ON_NET": "Within the operator's network.",
+        "NATIONAL": "To all networks of the country, and for data in it.",
+        "INTERNATIONAL": "To other countries.",
+        "ROAMING": "In other countries.",
+    },
+)
 HoldReason = enum_type(
     models.HoldReason,
     "Why the service of a contract is stopped. Several reasons may stand at once.",

@@ -27,8 +27,8 @@ class Fate:
 KEPT_TABLES: Mapping[str, str] = {
     OURS: "bill_series blocklist_entry validation_rule"
     " event_consumer event_epoch event_floor event_order ledger_rollup notification_rule oauth_client"
-    " recovery_code request_target settlement settlement_total signing_key tariff tariff_compatibility tariff_option"
-    " ticket_target user_account",
+    " recovery_code request_target settlement settlement_total signing_key tariff tariff_allowance"
+    " tariff_compatibility tariff_option tariff_version ticket_target user_account",
     HASH: "attempt_counter audit_chain failed_attempts",
     _BRIEF: "authorization_code cost_bucket device_code oauth_grant one_time_code refresh_token revocation"
     " webhook_receipt",

@@ -30,6 +30,14 @@ insert into tariff (id, code, name, monthly_fee_minor, active)
 select pg_temp.u(n), n, 'Tariff ' || n, 1000, active
 from (values ('TM1', true), ('TM2', false)) v(n, active);
 
+insert into tariff_version (id, tariff_id, number, valid_from, monthly_fee_minor, currency)
+select pg_temp.u('tariff_version'), pg_temp.u('TM1'), 2, '2100-01-01', 1100, 'KGS';
+
+insert into tariff_allowance (tariff_version_id, kind, scope, amount)
+select tariff_version_id, 'MINUTES', 'ON_NET', 101 from tariff where code = 'TM1'
+union all select tariff_version_id, 'SMS', 'ROAMING', 102 from tariff where code = 'TM2'
+union all select pg_temp.u('tariff_version'), 'MB', 'NATIONAL', 103;
+
 insert into tariff_option (id, code, name, monthly_fee_minor, active)
 select pg_temp.u(n), n, 'Option ' || n, 1000, active
 from (values ('OM1', true), ('OM2', false)) v(n, active);

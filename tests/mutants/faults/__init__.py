@@ -1,6 +1,7 @@
 """The planted faults, by room."""
 
 from tests.mutants.faults.access import ACCESS, TOKENS_AND_SESSIONS
+from tests.mutants.faults.catalogue import CATALOGUE
 from tests.mutants.faults.consents import CONSENTS
 from tests.mutants.faults.erasure import ERASURE
 from tests.mutants.faults.exports import EXPORTS
@@ -20,7 +21,7 @@ FAULTS = (
     *CONSENTS,
     *ERASURE,
     *EXPORTS,
-    *MATCHING, *PROFILE, *REQUESTS, *MERGING, *VALIDATION,
+    *MATCHING, *PROFILE, *REQUESTS, *MERGING, *VALIDATION, *CATALOGUE,
     *MATCHING,
     *PROFILE,
     *REQUESTS,

@@ -1,5 +1,5 @@
-insert into sim (id, iccid, imsi, mnc_length, kind, status, created_at, updated_at)
-select c.sim_id, r.iccid, r.imsi, case when r.imsi is not null then 2 end, r.kind, r.status, now() + (row_number() over () - 1) / 64 * interval '1 microsecond', now() + (row_number() over () - 1) / 64 * interval '1 microsecond'
+insert into sim (id, iccid, imsi, mnc_length, kind, status, location, created_at, updated_at)
+select c.sim_id, r.iccid, r.imsi, case when r.imsi is not null then 2 end, r.kind, r.status, r.location, now() + (row_number() over () - 1) / 64 * interval '1 microsecond', now() + (row_number() over () - 1) / 64 * interval '1 microsecond'
 from import_chunk c
 join import_row r on r.job_id = $1 and r.row_number = c.row_number
 where c.outcome = 'REGISTERED' and $2::text is not null
@@ -15,7 +15,7 @@ cross
 join lateral (values (0, 'SIM', a.x2, cast(null as uuid), case when a.x1 then 'IMPORTED' else null end, concat_ws(';', case when true then 'import IMPORTED 0' end, case when a.x1 then 'release AVAILABLE 1' end), true)) v (place, node_type, node_id, contract_id, from_status, steps, happened)
 where v.happened
 
-with audited as materialized (select crm_uuidv7() as id, uuid_send(gen_random_uuid()) as salt, jsonb_build_array(jsonb_build_object('table', 'sim', 'id', s.id, 'change', case c.outcome when 'REGISTERED' then 'INSERT' else 'UPDATE' end, 'before', jsonb_strip_nulls(jsonb_build_object('imsi', s.imsi, 'kind', s.kind)), 'after', jsonb_strip_nulls(jsonb_build_object('imsi', coalesce(r.imsi, s.imsi), 'kind', r.kind)))) as changes, cast(j.actor as text) as actor, cast(j.role as text) as role, cast(j.client as text) as client, cast(j.session_id as uuid) as session_id, cast(j.address as text) as address, cast('sim' as text) as node_type, cast(s.id as uuid) as node_id, cast('importSims' as text) as verb, cast('DONE' as text) as outcome
+with audited as materialized (select crm_uuidv7() as id, uuid_send(gen_random_uuid()) as salt, jsonb_build_array(jsonb_build_object('table', 'sim', 'id', s.id, 'change', case c.outcome when 'REGISTERED' then 'INSERT' else 'UPDATE' end, 'before', jsonb_strip_nulls(jsonb_build_object('imsi', s.imsi, 'kind', s.kind, 'location', s.location)), 'after', jsonb_strip_nulls(jsonb_build_object('imsi', coalesce(r.imsi, s.imsi), 'kind', r.kind, 'location', coalesce(r.location, s.location))))) as changes, cast(j.actor as text) as actor, cast(j.role as text) as role, cast(j.client as text) as client, cast(j.session_id as uuid) as session_id, cast(j.address as text) as address, cast('sim' as text) as node_type, cast(s.id as uuid) as node_id, cast('importSims' as text) as verb, cast('DONE' as text) as outcome
 from import_chunk c
 join import_row r on r.job_id = $1 and r.row_number = c.row_number
 join import_job j on j.id = $1
@@ -31,7 +31,7 @@ select
 from audited
 
 update sim s
-set imsi = coalesce(r.imsi, s.imsi), kind = r.kind
+set imsi = coalesce(r.imsi, s.imsi), kind = r.kind, location = coalesce(r.location, s.location)
 from import_chunk c
 join import_row r on r.job_id = $1 and r.row_number = c.row_number
 where c.outcome = 'UPDATED' and s.id = c.sim_id and $2::text is not null

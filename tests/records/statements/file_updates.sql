@@ -79,7 +79,7 @@ where c.error_code is null and c.known_id is not null and adds_birth_date
 with differing as materialized (
 select *
 from (
-select c.row_number, k.id, c.customer_id, k.tariff_id as old_tariff_id, k.signed_at as old_signed_at, k.external_id as old_external_id, c.tariff_id, coalesce(c.signed_at, k.signed_at) as signed_at, coalesce(k.external_id, c.external_id) as external_id, c.options is not null and (select coalesce(array_agg(o
+select c.row_number, k.id, c.customer_id, k.tariff_id as old_tariff_id, k.signed_at as old_signed_at, k.tariff_version_id as old_tariff_version_id, k.external_id as old_external_id, c.tariff_id, case when c.tariff_id = k.tariff_id then k.tariff_version_id else c.tariff_version_id end as tariff_version_id, coalesce(c.signed_at, k.signed_at) as signed_at, coalesce(k.external_id, c.external_id) as external_id, c.options is not null and (select coalesce(array_agg(o
 order by o), '{}')
 from unnest(c.options) o) is distinct
 from (
@@ -96,7 +96,7 @@ where (tariff_id, signed_at, external_id) is distinct
 from (old_tariff_id, old_signed_at, old_external_id) or options_differ ),
 changed as (
 update contract k
-set tariff_id = s.tariff_id, signed_at = s.signed_at, external_id = s.external_id
+set tariff_id = s.tariff_id, tariff_version_id = s.tariff_version_id, signed_at = s.signed_at, external_id = s.external_id
 from differing s
 where k.id = s.id ),
 removed as ( delete
@@ -109,10 +109,12 @@ from differing s
 where s.options_differ
 on conflict do nothing ),
 audited as materialized (select crm_uuidv7() as id, uuid_send(gen_random_uuid()) as salt, jsonb_build_array(jsonb_build_object('table', 'contract', 'id', s.id, 'change', 'UPDATE', 'before', jsonb_strip_nulls(jsonb_build_object('tariff_id', case when s.tariff_id is distinct
-from s.old_tariff_id then s.old_tariff_id end, 'signed_at', case when s.signed_at is distinct
+from s.old_tariff_id then s.old_tariff_id end, 'tariff_version_id', case when s.tariff_version_id is distinct
+from s.old_tariff_version_id then s.old_tariff_version_id end, 'signed_at', case when s.signed_at is distinct
 from s.old_signed_at then s.old_signed_at end, 'external_id', case when s.external_id is distinct
 from s.old_external_id then s.old_external_id end)), 'after', jsonb_strip_nulls(jsonb_build_object('tariff_id', case when s.tariff_id is distinct
-from s.old_tariff_id then s.tariff_id end, 'signed_at', case when s.signed_at is distinct
+from s.old_tariff_id then s.tariff_id end, 'tariff_version_id', case when s.tariff_version_id is distinct
+from s.old_tariff_version_id then s.tariff_version_id end, 'signed_at', case when s.signed_at is distinct
 from s.old_signed_at then s.signed_at end, 'external_id', case when s.external_id is distinct
 from s.old_external_id then s.external_id end)))) || coalesce((select jsonb_agg(jsonb_build_object('table', 'contract_option', 'change', 'DELETE', 'before', jsonb_strip_nulls(jsonb_build_object('contract_id', s.id, 'tariff_option_id', o)), 'after', '{}'::jsonb))
 from unnest(s.old_options) o

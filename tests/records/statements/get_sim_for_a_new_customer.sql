@@ -59,7 +59,7 @@ from blocklist_entry b
 where b.hash = crm_keyed_hash( cast(:inner_pad as bytea), cast(:outer_pad as bytea), crm_blocked_value(r.field, given))) when 'LINES_AT_MOST' then cast(given ->> r.field as integer) > r.number end
 order by r.created_at, r.id ),
 sold as materialized (
-select id, currency
+select id, currency, tariff_version_id
 from tariff
 where code = :tariff and currency = :currency and active and not exists (select
 from known) and not exists (select
@@ -93,7 +93,7 @@ where msisdn = :msisdn and status = 'AVAILABLE' and exists (select
 from free_sim) for
 update ),
 given as materialized (
-select cast(:contract_id as uuid) as contract_id, cast(:customer_id as uuid) as customer_id, s.id as sim_id, s.msisdn as sim_msisdn, n.id as number_id, n.msisdn, sold.id as tariff_id, sold.currency, cast(:account_id as uuid) as account_id, cast(:floor_minor as bigint) as floor_minor, array(select id
+select cast(:contract_id as uuid) as contract_id, cast(:customer_id as uuid) as customer_id, s.id as sim_id, s.msisdn as sim_msisdn, n.id as number_id, n.msisdn, sold.id as tariff_id, sold.tariff_version_id, sold.currency, cast(:account_id as uuid) as account_id, cast(:floor_minor as bigint) as floor_minor, array(select id
 from booked
 order by place) as options
 from sold, free_sim s, free_number n
@@ -131,8 +131,8 @@ where true and s.id = given.sim_id ),
 account_row as (insert into ledger_account (id, kind, code, currency, contract_id, customer_id, floor_minor)
 select account_id, 'CONTRACT', 'CONTRACT', currency, contract_id, customer_id, floor_minor
 from given ),
-contract_row as (insert into contract (id, status, customer_id, sim_id, phone_number_id, tariff_id, currency, signed_at, activated_at)
-select contract_id, 'ACTIVE', customer_id, sim_id, number_id, tariff_id, currency, now(), now()
+contract_row as (insert into contract (id, status, customer_id, sim_id, phone_number_id, tariff_id, tariff_version_id, currency, signed_at, activated_at)
+select contract_id, 'ACTIVE', customer_id, sim_id, number_id, tariff_id, tariff_version_id, currency, now(), now()
 from given
 returning * ),
 step as (insert into history_entry (act, created_at, node_id, customer_id, contract_id, place, node_type, actor, from_status, steps)
