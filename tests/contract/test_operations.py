@@ -461,6 +461,8 @@ def _is_volatile(key: str, value: Any) -> bool:
         return value is not None
     if key in {"planToken", "expiresAt", "when"} or (key == "after" and re.match(r"\d{4}-\d\d-\d\dT", str(value))):
         return value is not None
+    if key == "fileName" and re.search(r"-\d{4}-\d\d-\d\d\.", str(value)):
+        return True  # with the day
     if key in {"endCursor", "cursor"}:
         return value is not None
     found = re.fullmatch(r"[a-z]{3}_([0-9a-f]{8})-([0-9a-f]{4})-7.*", str(value)) if key == "id" else None

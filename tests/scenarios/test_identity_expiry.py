@@ -99,6 +99,26 @@ def test_a_verification_ends_with_the_last_valid_document(client: Client, custom
     assert (verified["errors"], verified["customer"]["kycStatus"]) == ([], "VALIDATED")
 
 
+def test_a_sign_in_as_the_holder_lasts_when_the_identity_expires(
+    client: Client, settings: Settings, expire: Run
+) -> None:
+    """A new one is refused: see tests/auth/pages/test_pages_holders.py."""
+    holder = viewer_of(Role.HOLDER, client)
+    key = str(holder.customer_id)
+    client.sql("update customer set kyc_status = 'VALIDATED' where id = $1::uuid", key)
+    proof = """insert into identity_document (customer_id, kind, number, expires_on, verified_at)
+        values ($1::uuid, 'PASSPORT', 'AC8654399', current_date - 1, now() - interval '1 year')"""
+    client.sql("update identity_document set verified_at = null where customer_id = $1::uuid", key)
+    client.sql(proof, key)
+    expire()
+    assert client.value(STATUS, key) == "INITIALIZED"
+    app = Client(client.url, settings, viewer=holder, beside=client)
+    assert app.ask("{ viewer { customer { id kycStatus } } }")["viewer"]["customer"] == {
+        "id": f"cus_{key}", "kycStatus": "INITIALIZED",
+    }  # fmt: skip
+    app.close()
+
+
 def test_documents_that_nobody_verified_neither_keep_nor_end_a_verification(
     client: Client, customer: str, expire: Run
 ) -> None:
