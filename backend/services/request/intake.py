@@ -127,7 +127,9 @@ async def _submitted_before(acting: Acting, command: SubmitRequest, values: Mapp
     lock = sa.func.hashtextextended(f"request {content}", 0)
     await session.execute(sa.select(sa.func.pg_advisory_xact_lock(lock)))
     same = {"submitted_by": acting.actor, "kind": command.kind, "raw": command.raw, **values}
-    conditions = [getattr(Request, name).is_not_distinct_from(value) for name, value in same.items()]
+    # `is not distinct from` would use no index.
+    columns = Request.__table__.c
+    conditions = [columns[name].is_(None) if value is None else columns[name] == value for name, value in same.items()]
     since = sa.func.now() - timedelta(seconds=seconds)
     first = sa.select(Request.id).where(*conditions, Request.created_at > since, Request.status.in_(OPEN))
     return await session.scalar(first.order_by(Request.created_at).limit(1))
