@@ -8,6 +8,7 @@ import asyncpg
 import pytest
 
 from backend.auth.viewer import Role
+from backend.planner import planner
 from backend.settings import Settings
 from tests.client import Client
 from tests.factories.contracts import new_contract_hold
@@ -188,7 +189,11 @@ def test_state_and_holds_agree_whoever_writes(client: Client, contract: str) -> 
         client.sql("delete from contract_hold")
 
 
-def test_a_subscriber_is_not_told_of_a_suspected_fraud(client: Client, seen_by: Callable[[Role], Client]) -> None:
+@pytest.mark.parametrize("walls", [planner.WALLS, {}], ids=["with row-level security", "without it"])
+def test_a_subscriber_is_not_told_of_a_suspected_fraud(
+    client: Client, seen_by: Callable[[Role], Client], monkeypatch: pytest.MonkeyPatch, walls: dict[Role, str]
+) -> None:
+    monkeypatch.setattr(planner, "WALLS", walls)
     line = viewer_of(Role.LINE, client)
     contract = f"con_{line.contract_id}"
     for hold in ("FRAUD", "LOST"):

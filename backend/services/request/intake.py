@@ -1,6 +1,5 @@
 """Submission of requests: by staff and partners for anybody, by subscribers about their own lines, from tickets."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -118,14 +117,11 @@ async def submit_request(acting: Acting, command: SubmitRequest) -> RequestKey:
 async def _submitted_before(acting: Acting, command: SubmitRequest, values: Mapping[str, Any]) -> RequestKey | None:
     """The open request that the same caller submitted with the same content shortly before; None when there is none.
 
-    Two calls with the same content wait for each other.
+    Two calls of one caller wait for each other at their daily quota, which was used before.
     """
     session, seconds = acting.session, acting.settings.request_repeat_seconds
     if seconds == 0:
         return None
-    content = hashlib.sha256(f"{acting.actor} {command.kind} ".encode() + exact_json.dumps(command.raw)).hexdigest()
-    lock = sa.func.hashtextextended(f"request {content}", 0)
-    await session.execute(sa.select(sa.func.pg_advisory_xact_lock(lock)))
     same = {"submitted_by": acting.actor, "kind": command.kind, "raw": command.raw, **values}
     # `is not distinct from` would use no index.
     columns = Request.__table__.c

@@ -18,8 +18,8 @@ CONSENTS = (
     ),
     Fault(
         "consents", "the last holder of a number acts for the customer", "backend/services/lines.py",
-        "line is not None and (viewer.role is not Role.HOLDER or line.customer_id != key)",
-        "viewer.role in SUBSCRIBERS and viewer.customer_id != key", GIVEN,
+        "    line = await own_line(session, viewer, field) if viewer.role in SUBSCRIBERS else None\n",
+        "    line = await session.get(Contract, viewer.contract_id) if viewer.role in SUBSCRIBERS else None\n", GIVEN,
     ),
     Fault(
         "numbers", "a code of the last holder opens the line of the next", "backend/auth/service.py",

@@ -69,7 +69,11 @@ REQUESTS = (
     ),
     Fault(
         "requests", "a double click makes two requests", INTAKE,
-        "    await session.execute(sa.select(sa.func.pg_advisory_xact_lock(lock)))\n", "", ASKED, "twice_at_once",
+        "if acting.key is None and (first :=", "if False and (first :=", ASKED, "twice_at_once",
+    ),
+    Fault(
+        "requests", "a double click is looked for before the other call has ended", INTAKE,
+        "    await acting.use(Quota.TICKETS)\n    staff", "    staff", ASKED, "twice_at_once",
     ),
     Fault(
         "requests", "the digits of a long number are lost", "backend/http/graphql.py",
