@@ -55,6 +55,20 @@ ACCESS = (
         "        if self.masked(graph_type, column):\n", "        if False:\n", ("tests/planner/test_paths.py",), "masked_field_cannot_be",
     ),
     Fault(
+        "access", "masked text is counted and grouped, also over a path", "backend/planner/aggregates.py",
+        "            self._draft.refuse_masked(graph_type, mapping.column, last)\n", "", MATRIX, "analyst_cannot_compare",
+    ),
+    Fault(
+        "access", "masked text is grouped over a path of two relations", "backend/planner/aggregates.py",
+        "            self._draft.refuse_masked(graph_type, mapping.column, last)\n",
+        "            if len(hops) < 2:\n                self._draft.refuse_masked(graph_type, mapping.column, last)\n", MATRIX,
+        "analyst_cannot_compare",
+    ),
+    Fault(
+        "access", "rows are ordered by a masked column", "backend/planner/connections.py",
+        "        if self._draft.masked(self._target, order.source):\n", "        if False:\n", MATRIX, "analyst_cannot_compare",
+    ),
+    Fault(
         "access", "a subscriber sees every contract", POLICY,
         '"Contract": _business_policy(\n        lambda row: row.id == line_contract(),',
         '"Contract": _business_policy(\n        EVERYTHING,', MATRIX, "rule_of_every and LINE and predicate",
