@@ -9,7 +9,9 @@ from backend.auth.visibility import (
     OWN_NAME,
     Predicate,
     active,
+    begun,
     history_of_submitted,
+    of_begun_version,
     of_submitted,
     of_submitted_form,
     submitted,
@@ -25,6 +27,8 @@ _OF_FORM = (
 PARTNERS: Mapping[str, tuple[Predicate, Mapping[str, Mask]]] = {
     "Tariff": (active, {}),
     "TariffOption": (active, {}),
+    "TariffVersion": (begun, plain("currency")),
+    "TariffAllowance": (of_begun_version, {}),
     "Request": (
         submitted,
         {**plain("raw", "submitted_by", *_OF_FORM), "assignee": NO_TEXT, "queue": NO_TEXT, **hidden("reference")},

@@ -239,6 +239,7 @@ MAY_SEE: dict[Role, dict[str, str]] = {
     Role.PARTNER: {
         **dict.fromkeys((*BUSINESS, *ACCESS, "Session"), "false"),
         **dict.fromkeys(("Tariff", "TariffOption"), "active"),
+        **_VERSIONS,
         **dict.fromkeys(("Request", "StructuredRequest", "RequestRepresentative"), _SUBMITTED),
         **dict.fromkeys(("RequestQuestion", "RequestAttachment"), f"request_id in {_REQUESTS}"),
         "RequestViolation": f"request_id in {_REQUESTS} and code <> 'POSSIBLE_DUPLICATE'",

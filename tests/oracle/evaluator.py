@@ -135,6 +135,9 @@ class Oracle:
         name = name_of(row)
         if name in {"Tariff", "TariffOption"}:
             return bool(row.active)
+        if name in {"TariffVersion", "TariffAllowance"}:
+            key = row.id if name == "TariffVersion" else row.tariff_version_id
+            return bool(self.world.by_id("TariffVersion", key).valid_from <= datetime.now(UTC))
         if name in {"Request", "StructuredRequest", "RequestRepresentative"}:
             return bool(row.submitted_by == self.viewer.actor)
         if name not in PARTS_FOR_PARTNERS:
