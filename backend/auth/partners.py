@@ -27,7 +27,7 @@ _OF_FORM = (
 PARTNERS: Mapping[str, tuple[Predicate, Mapping[str, Mask]]] = {
     "Tariff": (active, {}),
     "TariffOption": (active, {}),
-    "TariffVersion": (begun, plain("currency")),
+    "TariffVersion": (begun, {}),
     "TariffAllowance": (of_begun_version, {}),
     "Request": (
         submitted,
