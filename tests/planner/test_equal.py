@@ -224,7 +224,8 @@ def second_wall(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bench
 
 
 def test_row_level_security_alone_gives_subscribers_the_same_answers(second_wall: Bench) -> None:
-    for asked in _covering(second_wall, Coverage(), 200, (0, 0, 2, 2, 1)):
+    """Not partners: which violations tell about other people is decided by the policy alone."""
+    for asked in _covering(second_wall, Coverage(), 200, (0, 0, 1, 1, 0)):
         if asked.seed >= len(second_wall.corners):  # the corner cases are an operator's
             _equal_or_refused(asked, asked.planned(), asked.naive())
 
@@ -233,7 +234,7 @@ def test_row_level_security_alone_gives_subscribers_the_same_answers(second_wall
 def test_row_level_security_alone_gives_subscribers_the_same_answers_to_random_queries(second_wall: Bench) -> None:
     coverage = Coverage()
     for seed in range(len(second_wall.corners), QUERIES):
-        asked = second_wall.asked(seed, coverage, (0, 0, 2, 2, 1))
+        asked = second_wall.asked(seed, coverage, (0, 0, 1, 1, 0))
         _equal_or_refused(asked, asked.planned(), asked.naive())
 
 
