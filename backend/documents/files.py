@@ -80,6 +80,11 @@ class Stored(Received):
     size_bytes: int
     sha256: bytes
 
+    @property
+    def columns(self) -> Mapping[str, str | int | bytes]:
+        """What a row about the file says of it."""
+        return {name: getattr(self, name) for name in ("name", "media_type", "size_bytes", "sha256")}
+
 
 class FileStore:
     """A store of files by their keys. `max_bytes`: the limit of `put`; `space`: what must stay free on its disk."""

@@ -20,6 +20,7 @@ from backend.identifiers import (
     FileKey,
     IdentityDocumentKey,
 )
+from backend.models.attached import Attached, attached_args
 from backend.models.base import Ascii, Base, Code, Node, node_key, one_of, suffix_indexes
 from backend.models.noun import noun
 
@@ -142,23 +143,12 @@ class CustomerNote(_OfCustomer, Node, Base):
 
 
 @noun(IDENTITY_DOCUMENT_FILE_ID, is_node=False)
-class IdentityDocumentFile(_OfCustomer, Base):
+class IdentityDocumentFile(Attached, _OfCustomer, Base):
     """A file that shows an identity document. Its content is in the file store, under this id."""
 
     __tablename__ = "identity_document_file"
 
     id: Mapped[FileKey] = mapped_column(primary_key=True, server_default=sa.text("crm_uuidv7()"), sort_order=-10)
     document_id: Mapped[IdentityDocumentKey] = mapped_column(sa.ForeignKey("identity_document.id"))
-    author: Mapped[Ascii]
-    name: Mapped[str]
-    media_type: Mapped[Ascii]
-    size_bytes: Mapped[int]
-    sha256: Mapped[bytes]
-    created_at: Mapped[datetime] = mapped_column(server_default=sa.func.clock_timestamp(), sort_order=90)
 
-    __table_args__ = (
-        sa.CheckConstraint("btrim(name) <> '' and length(name) <= 200", "name"),
-        sa.CheckConstraint("size_bytes >= 0", "size"),
-        sa.Index(None, "customer_id"),
-        sa.Index(None, "document_id", "created_at", "id"),
-    )
+    __table_args__ = (sa.Index(None, "customer_id"), *attached_args("document_id"))

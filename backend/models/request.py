@@ -19,6 +19,7 @@ from backend.identifiers import (
     RequestKey,
     TicketKey,
 )
+from backend.models.attached import Attached, attached_args
 from backend.models.base import Ascii, Base, Code, Json, Node, node_key, one_of, suffix_indexes, trigram
 from backend.models.customer import NAME_KEY, NAME_ORDER, CustomerKind, DocumentKind, Language
 from backend.models.noun import noun
@@ -255,7 +256,7 @@ class RequestQuestion(_OfRequest, Base):
 
 
 @noun(REQUEST_ATTACHMENT_ID, is_node=False)
-class RequestAttachment(_OfRequest, Base):
+class RequestAttachment(Attached, _OfRequest, Base):
     """A file of a request. `file_id`: its key in the file store; a file of a ticket keeps the key that it has there."""
 
     __tablename__ = "request_attachment"
@@ -263,20 +264,12 @@ class RequestAttachment(_OfRequest, Base):
     id: Mapped[RequestAttachmentKey] = mapped_column(
         primary_key=True, server_default=sa.text("crm_uuidv7()"), sort_order=-10
     )
-    author: Mapped[Ascii]
     kind: Mapped[RequestFileKind] = mapped_column(Code(RequestFileKind))
     file_id: Mapped[FileKey] = mapped_column(index=True)
-    name: Mapped[str]
-    media_type: Mapped[Ascii]
-    size_bytes: Mapped[int]
-    sha256: Mapped[bytes]
-    created_at: Mapped[datetime] = mapped_column(server_default=sa.func.clock_timestamp(), sort_order=90)
 
     __table_args__ = (
         one_of("kind", RequestFileKind),
-        sa.CheckConstraint("btrim(name) <> '' and length(name) <= 200", "name"),
-        sa.CheckConstraint("size_bytes >= 0", "size"),
-        sa.Index(None, "request_id", "created_at", "id"),
+        *attached_args("request_id"),
     )
 
 

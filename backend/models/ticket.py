@@ -18,6 +18,7 @@ from backend.identifiers import (
     TicketCommentKey,
     TicketKey,
 )
+from backend.models.attached import Attached, attached_args
 from backend.models.base import Ascii, Base, Code, Node, node_key, one_of
 from backend.models.noun import noun
 from backend.models.queued import Queued, queued_args
@@ -137,19 +138,11 @@ class TicketComment(_Contribution, Base):
 
 
 @noun(TICKET_ATTACHMENT_ID, is_node=False)
-class TicketAttachment(_Contribution, Base):
+class TicketAttachment(Attached, _Contribution, Base):
     """A file attached to a ticket. Its content is in the file store, under this id."""
 
     __tablename__ = "ticket_attachment"
 
     id: Mapped[FileKey] = mapped_column(primary_key=True, server_default=sa.text("crm_uuidv7()"), sort_order=-10)
-    name: Mapped[str]
-    media_type: Mapped[Ascii]
-    size_bytes: Mapped[int]
-    sha256: Mapped[bytes]
 
-    __table_args__ = (
-        sa.CheckConstraint("btrim(name) <> '' and length(name) <= 200", "name"),
-        sa.CheckConstraint("size_bytes >= 0", "size"),
-        sa.Index(None, "ticket_id", "created_at", "id"),
-    )
+    __table_args__ = attached_args("ticket_id")

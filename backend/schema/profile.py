@@ -6,8 +6,9 @@ import strawberry
 
 from backend import models
 from backend.resolvers.ticket import file_url
+from backend.schema.attachments import AttachedFile, download
 from backend.schema.common import Node
-from backend.schema.declare import column, external, identifier
+from backend.schema.declare import column
 from backend.schema.enums import AddressPurpose, ContactKind
 from backend.schema.lists import graph_type
 
@@ -54,18 +55,8 @@ class CustomerNote(Node):
 
 
 @strawberry.type(description="A file that shows an identity document.")
-class IdentityDocumentFile:
-    id: strawberry.ID = identifier()
-    created_at: datetime = column(F.created_at, "When it was attached.")
-    author: str = column(F.author, "Who attached it.")
-    name: str = column(F.name, "The file's name.")
-    media_type: str = column(F.media_type, "IANA media type of the file.")
-    size_bytes: int = column(F.size_bytes, "Size in bytes.")
-    url: str | None = external(
-        ("id", "name", "media_type", "size_bytes"),
-        file_url,
-        "Link to download the file without a token, valid for five minutes; null for analysts.",
-    )
+class IdentityDocumentFile(AttachedFile):
+    url: str | None = download(file_url)
 
 
 CUSTOMER_ADDRESS = graph_type(CustomerAddress, A, {})

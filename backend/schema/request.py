@@ -13,14 +13,13 @@ from backend.planner.fields import Form, Order, Searched, SearchedKind, Value
 from backend.resolvers.request import file_url
 from backend.schema import queues
 from backend.schema.aggregates import root_aggregate
+from backend.schema.attachments import AttachedFile, download
 from backend.schema.candidates import SCORE_TEXT
 from backend.schema.common import CREATED_AT, AvailableAction, Node, actions, newest, oldest
 from backend.schema.declare import (
     CODE,
     EXACT,
     column,
-    external,
-    identifier,
     listing,
     mapped,
     one,
@@ -119,19 +118,9 @@ class RequestQuestion:
 
 
 @strawberry.type(description="A file of a request.")
-class RequestAttachment:
-    id: strawberry.ID = identifier()
-    created_at: datetime = column(F.created_at, "When it was attached.")
-    author: str = column(F.author, "Who attached it.")
+class RequestAttachment(AttachedFile):
     kind: RequestFileKind = column(F.kind, "What it shows.")
-    name: str = column(F.name, "The file's name.")
-    media_type: str = column(F.media_type, "IANA media type of the file.")
-    size_bytes: int = column(F.size_bytes, "Size in bytes.")
-    url: str | None = external(
-        ("file_id", "name", "media_type", "size_bytes"),
-        file_url,
-        "Link to download the file without a token, valid for five minutes; null for analysts and for a LINE.",
-    )
+    url: str | None = download(file_url, key="file_id", hidden_from="analysts and for a LINE")
 
 
 @strawberry.type(description="What a customer, or somebody who is to become one, asks for.")

@@ -13,12 +13,12 @@ from backend.planner.fields import Expression, Searched, SearchedKind
 from backend.resolvers.ticket import file_url
 from backend.schema import queues
 from backend.schema.aggregates import root_aggregate
+from backend.schema.attachments import AttachedFile, download
 from backend.schema.common import CREATED_AT, AvailableAction, Node, actions, newest, oldest
 from backend.schema.declare import (
     CODE,
     EXACT,
     column,
-    external,
     identifier,
     listing,
     one,
@@ -49,19 +49,9 @@ class TicketComment:
 
 
 @strawberry.type(description="A file attached to a ticket.")
-class TicketAttachment:
-    id: strawberry.ID = identifier()
-    created_at: datetime = column(F.created_at, "When it was attached.")
-    author: str = column(F.author, "Who attached it.")
+class TicketAttachment(AttachedFile):
     internal: bool = column(F.internal, "Whether only staff can see it.")
-    name: str = column(F.name, "The file's name.")
-    media_type: str = column(F.media_type, "IANA media type of the file.")
-    size_bytes: int = column(F.size_bytes, "Size in bytes.")
-    url: str | None = external(
-        ("id", "name", "media_type", "size_bytes"),
-        file_url,
-        "Link to download the file without a token, valid for five minutes; null for analysts.",
-    )
+    url: str | None = download(file_url)
 
 
 @strawberry.type(description="A support ticket.")

@@ -214,8 +214,8 @@ async def attach_to_identity_document(acting: Acting, command: AttachToIdentityD
         raise Refusal(ErrorCode.INVALID_FILE, f"a document has at most {MAX_FILES} files", _FILE)
     await acting.session.execute(
         sa.insert(table).values(
-            id=stored.key, customer_id=customer.id, document_id=document.id, author=acting.actor, name=stored.name,
-            media_type=stored.media_type, size_bytes=stored.size_bytes, sha256=stored.sha256,
+            id=stored.key, customer_id=customer.id, document_id=document.id, author=acting.actor,
+            **stored.columns,
         )
     )  # fmt: skip
     await touch(acting, customer)

@@ -355,8 +355,7 @@ async def attach_to_request(acting: Acting, command: AttachToRequest) -> Request
     await acting.session.execute(
         sa.insert(RequestAttachment).values(
             id=stored.key, request_id=request.id, author=acting.actor, kind=command.kind, file_id=stored.key,
-            name=stored.name, media_type=stored.media_type, size_bytes=stored.size_bytes, sha256=stored.sha256,
-            **scope_of(request),
+            **stored.columns, **scope_of(request),
         )
     )  # fmt: skip
     await acting.update(request, status=request.status)

@@ -151,8 +151,8 @@ async def attach_to_ticket(acting: Acting, command: AttachToTicket) -> TicketKey
     stored, hidden = command.file, command.internal and acting.viewer.role not in SUBSCRIBERS
     await acting.session.execute(
         sa.insert(TicketAttachment).values(
-            id=stored.key, ticket_id=ticket.id, author=acting.actor, internal=hidden, name=stored.name,
-            media_type=stored.media_type, size_bytes=stored.size_bytes, sha256=stored.sha256, **scope_of(ticket),
+            id=stored.key, ticket_id=ticket.id, author=acting.actor, internal=hidden,
+            **stored.columns, **scope_of(ticket),
         )
     )  # fmt: skip
     await acting.update(ticket, status=ticket.status)
