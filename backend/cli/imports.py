@@ -276,6 +276,8 @@ async def _print_result(url: str, job: Mapping[str, Any], rejected: Path) -> Non
         f"{job['state'].lower()}: {job['done']:,} of {job['rows']:,} rows; {would}{job['registered']:,} registered,"
         f" {job['updated']:,} updated, {job['unchanged']:,} unchanged, {job['rejected']:,} rejected"
     )
+    if job["alerted"]:
+        print_message(f"{job['alerted']:,} accepted rows break a validation rule that alerts")
     for note in orjson.loads(job["notes"]):
         print_message(f"{note['code']}: {note['message']}")
     if not job["rejected"]:

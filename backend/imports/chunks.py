@@ -16,6 +16,7 @@ import orjson
 from backend.database import Connection
 from backend.identifiers import ImportJobKey
 from backend.imports import match, pool, register, update_rows
+from backend.imports.validation import Validation
 from backend.locks import AdvisoryLock
 from backend.models import ImportMode
 from backend.money import exponent
@@ -50,13 +51,13 @@ from import_chunk c join import_row r on r.job_id = $1 and r.row_number = c.row_
 where c.error_code is not null order by c.row_number
 """
 _OUTCOMES = """
-insert into import_outcome (job_id, row_number, outcome, contract_id)
-select $1, row_number, outcome, contract_id from import_chunk where error_code is null order by row_number
+insert into import_outcome (job_id, row_number, outcome, contract_id, alerts)
+select $1, row_number, outcome, contract_id, alerts from import_chunk where error_code is null order by row_number
 """
 # The preview of a dry run for `listing`: existing contract and customer, or the row whose new customer is joined.
 _PREVIEW = """
-insert into import_outcome (job_id, row_number, outcome, would)
-select $1, c.row_number, c.outcome, jsonb_strip_nulls(jsonb_build_object(
+insert into import_outcome (job_id, row_number, outcome, alerts, would)
+select $1, c.row_number, c.outcome, c.alerts, jsonb_strip_nulls(jsonb_build_object(
     'contract', coalesce((select number from contract where id = c.known_id), 'new'),
     'customer', coalesce((select number from customer where id = c.customer_id), 'new'),
     'joins', case when c.family < c.row_number and c.new_customer and (
@@ -72,13 +73,14 @@ from import_chunk c where c.error_code is null order by c.row_number
 _COUNTS = """
 select count(*) as rows, max(row_number) as last, count(*) filter (where done = 'REGISTERED') as registered,
     count(*) filter (where done = 'UPDATED') as updated, count(*) filter (where done = 'UNCHANGED') as unchanged,
-    count(*) filter (where done is null) as rejected
-from (select row_number, case when error_code is null then outcome end as done from import_chunk) c
+    count(*) filter (where done is null) as rejected,
+    count(*) filter (where done is not null and alerts is not null) as alerted
+from (select row_number, alerts, case when error_code is null then outcome end as done from import_chunk) c
 """
 _PROGRESS = """
 update import_job set done = done + $2, registered = registered + $3, updated = updated + $4,
     unchanged = unchanged + $5, rejected = rejected + $6, settled = $7, chunk_rows = $8,
-    worked_ms = worked_ms + $9, spoken_for = $10
+    worked_ms = worked_ms + $9, spoken_for = $10, alerted = alerted + $11
 where id = $1
 """
 _PROGRESS_EVENT = insert_events("", topic="'import.progressed'", graph_type="ImportJob", node="$1", actor="$2")
@@ -124,6 +126,7 @@ class Chunks:
         self._max_rows = self._pool.max_rows if self._pool else MAX_ROWS
         self.rows: int = min(job["chunk_rows"] or INITIAL_ROWS, self._max_rows)
         self._spoken_for = 0
+        self._validation = Validation(connection, settings, job)
         self.pause_seconds = 0.0
 
     async def next(
@@ -175,7 +178,7 @@ class Chunks:
             await self._check_concurrent_registrations()
         await run.execute(
             _PROGRESS, self._id, counts["rows"], counts["registered"], counts["updated"], counts["unchanged"],
-            counts["rejected"], counts["last"], size, int(spent * 1000), self._spoken_for,
+            counts["rejected"], counts["last"], size, int(spent * 1000), self._spoken_for, counts["alerted"],
         )  # fmt: skip
         await run.execute(_PROGRESS_EVENT, self._id, self._job["actor"])
 
@@ -230,8 +233,13 @@ class Chunks:
         if self._upsert and self._writes:
             await run.execute(update_rows.LOCK)
             await run.execute(update_rows.RECHECK)
+        if self._upsert:
+            await run.execute(match.KEEP_VERIFIED_NAMES)
+        await self._validation.begin()
+        await self._validation.check_data()
         for rule in match.REJECT_CONFLICTS:
             await run.execute(rule)
+        await self._validation.check_lines()
 
     async def _register(self) -> None:
         run, job = self._connection, self._job
@@ -266,8 +274,7 @@ class Chunks:
         await run.execute(register.BIRTH_DATE_EVENTS, job["actor"], quiet)
         await run.execute(register.AUDIT, *caller, self._id)
         if self._upsert:
-            await run.execute(update_rows.UNCHANGED)
-            await run.execute(update_rows.PRIMARY_ROWS, self._id)
+            await self._find_primary_rows()
             await run.execute(update_rows.CUSTOMERS, *caller, quiet)
             await run.execute(update_rows.DOCUMENTS, *caller)
             await run.execute(update_rows.BIRTH_DATES, *caller)
@@ -283,10 +290,15 @@ class Chunks:
             await run.execute(match.REJECT_WITHOUT_NUMBER, max(0, free))
             self._spoken_for += min(free, wanting)
         if self._upsert:
-            await run.execute(update_rows.UNCHANGED)
-            await run.execute(update_rows.PRIMARY_ROWS, self._id)
+            await self._find_primary_rows()
             for statement in update_rows.PREVIEW:
                 await run.execute(statement)
+
+    async def _find_primary_rows(self) -> None:
+        """Find the rows that update their customer: the first of each that breaks no validation rule."""
+        await self._validation.check_updates()
+        await self._connection.execute(update_rows.UNCHANGED)
+        await self._connection.execute(update_rows.PRIMARY_ROWS, self._id)
 
     async def _check_concurrent_registrations(self) -> None:
         """Wait for running registrations and check the customers they committed. Raises ConcurrentRegistration.

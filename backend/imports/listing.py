@@ -36,7 +36,9 @@ select row_number, outcome, coalesce(k.number, would ->> 'contract') as contract
     coalesce(c.number, 'as row ' || (would ->> 'joins'), would ->> 'customer') as customer,
     coalesce(t.code, would ->> 'tariff') as tariff, o.code, o.column_name, o.message
 from (
-    (select row_number, outcome, contract_id, would, null as code, null as column_name, null as message
+    (select row_number, outcome, contract_id, would,
+        alerts -> 0 ->> 'code' as code, alerts -> 0 ->> 'column' as column_name,
+        (select string_agg(a ->> 'message', '; ') from jsonb_array_elements(alerts) a) as message
     from import_outcome where job_id = $1 and row_number > $2 order by row_number limit $3)
     union all
     (select row_number, 'REJECTED', null, null, code, column_name, message from rejected_row

@@ -53,7 +53,7 @@ _READ_SO_FAR = "update import_job set rows = $2 where id = $1 and state = 'VALID
 # All rows were checked and none was rejected: the counts are reset, and the rows are registered.
 _CHECKED = """
 update import_job set state = 'RUNNING', settled = 0, done = 0, registered = 0, updated = 0,
-    unchanged = 0, rejected = 0, worked_ms = 0, spoken_for = 0
+    unchanged = 0, rejected = 0, alerted = 0, worked_ms = 0, spoken_for = 0
 where id = $1 and state = 'VALIDATING'
 """
 # A job that fails repeatedly is paused: registered rows are kept, and it can be resumed.
@@ -65,7 +65,8 @@ update import_job set state = $2, finished_at = clock_timestamp(), failure_code 
     done = case when $2 = 'FAILED' then rejected else done end,
     registered = case when $2 = 'FAILED' then 0 else registered end,
     updated = case when $2 = 'FAILED' then 0 else updated end,
-    unchanged = case when $2 = 'FAILED' then 0 else unchanged end
+    unchanged = case when $2 = 'FAILED' then 0 else unchanged end,
+    alerted = case when $2 = 'FAILED' then 0 else alerted end
 where id = $1 and state in ({text_list(WORKING)}) returning true
 """
 _EVENT = insert_events("", topic="$1", graph_type="ImportJob", node="$2", actor="$3")

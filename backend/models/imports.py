@@ -25,7 +25,7 @@ from backend.identifiers import (
 )
 from backend.models.audit import View
 from backend.models.base import Ascii, Base, Code, Node, node_key, one_of
-from backend.models.customer import NAME_KEY
+from backend.models.customer import NAME_KEY, Language
 from backend.models.noun import noun
 from backend.models.states import StateMachine, text_list
 
@@ -128,6 +128,8 @@ class ImportJob(Node, Base):
     client: Mapped[Ascii | None]
     session_id: Mapped[SessionKey | None]
     address: Mapped[Ascii | None]
+    # Of the messages of validation rules.
+    language: Mapped[Language] = mapped_column(Code(Language), server_default="EN")
     header: Mapped[str | None]
     dialect: Mapped[dict[str, object] | None] = mapped_column(JSONB(none_as_null=True))
     notes: Mapped[list[dict[str, object]]] = mapped_column(JSONB, server_default=sa.text("'[]'"))
@@ -137,6 +139,7 @@ class ImportJob(Node, Base):
     updated: Mapped[int] = mapped_column(server_default=sa.text("0"))
     unchanged: Mapped[int] = mapped_column(server_default=sa.text("0"))
     rejected: Mapped[int] = mapped_column(server_default=sa.text("0"))
+    alerted: Mapped[int] = mapped_column(server_default=sa.text("0"))
     settled: Mapped[int] = mapped_column(server_default=sa.text("0"))
     last_row: Mapped[int] = mapped_column(server_default=sa.text("0"))
     spoken_for: Mapped[int] = mapped_column(server_default=sa.text("0"))
@@ -155,6 +158,7 @@ class ImportJob(Node, Base):
         one_of("on_error", OnError),
         one_of("unknown_sims", UnknownSims),
         one_of("duplicates", Duplicates),
+        one_of("language", Language),
         sa.CheckConstraint("done between 0 and rows", "done"),
         sa.CheckConstraint("registered + updated + unchanged + rejected = done", "counted"),
         sa.CheckConstraint("(state = 'FAILED') = (failure_code is not null)", "failure"),
@@ -234,6 +238,7 @@ class ImportOutcome(Base):
     """The outcome of an accepted row.
 
     `would`: in a dry run, the customer and contract that the row would create, in the form of `imports.listing`.
+    `alerts`: the validation rules with the severity ALERT that it breaks, as `[{"code", "column", "message"}]`.
     """
 
     __tablename__ = "import_outcome"
@@ -243,6 +248,7 @@ class ImportOutcome(Base):
     outcome: Mapped[RowOutcome] = mapped_column(Code(RowOutcome))
     contract_id: Mapped[ContractKey | None]
     would: Mapped[dict[str, object] | None] = mapped_column(JSONB(none_as_null=True))
+    alerts: Mapped[list[dict[str, object]] | None] = mapped_column(JSONB(none_as_null=True))
 
     __table_args__ = (one_of("outcome", RowOutcome),)
 

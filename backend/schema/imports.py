@@ -60,6 +60,10 @@ class ImportJob(Node):
     updated: int = column(J.updated, "Number of rows that updated an object.")
     unchanged: int = column(J.unchanged, "Number of rows that changed nothing.")
     rejected: int = column(J.rejected, "Number of rejected rows.")
+    alerted: int = column(
+        J.alerted,
+        "Number of accepted rows that break a validation rule with the severity ALERT; `outcomeUrl` names them.",
+    )
     rate: int | None = _nullable_integer(_rate, "Rows per second; null before the first row.")
     remaining_seconds: int | None = _nullable_integer(
         _remaining, "Estimated remaining time in seconds; null while the import does not run."

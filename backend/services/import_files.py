@@ -155,6 +155,7 @@ async def _receive(acting: Acting, kind: ImportKind, command: BulkRegister | Imp
         **{**how, "encoding": rules.encoding(command.encoding)},
         file_key=file.key, file_name=file.name, size_bytes=file.size_bytes, sha256=file.sha256, actor=viewer.actor,
         role=viewer.role.shown, client=viewer.client, session_id=viewer.session_id, address=acting.origin.address,
+        language=viewer.language,
     )  # fmt: skip
     acting.session.add(job)
     await acting.session.flush()
@@ -198,7 +199,7 @@ async def cancel_bulk_register(acting: Acting, command: ImportAct) -> ImportJobK
     was_registering = job.state in {ImportState.RUNNING, ImportState.PAUSED}
     job.state = target_of(IMPORT_STATES, job.state, "cancel")
     if not was_registering:  # rows were only checked, so the counts are reset
-        job.registered = job.updated = job.unchanged = 0
+        job.registered = job.updated = job.unchanged = job.alerted = 0
         job.done = job.rejected
         if job.header is None:
             job.rows = 0

@@ -5,6 +5,7 @@
     fill        fills the table, after locking what its rows name
     recheck     detects changes that other transactions made meanwhile
     rows        the rules between the rows of a chunk
+    validation  the validation rules, which administrators change
     numbers     free numbers of the pool for rows that name none
 
 Each table is probed by an index for each row: the planner has no statistics of rows that were staged a moment ago, so
@@ -26,15 +27,27 @@ from backend.imports.match.rows import (
     KEEP_FIRST_DOCUMENT,
     REJECT_CONFLICTS,
 )
+from backend.imports.match.validation import (
+    CHECK_DATA,
+    CHECK_LINES,
+    CHECK_UPDATES,
+    HELD_RULES,
+    KEEP_VERIFIED_NAMES,
+)
 
 __all__ = [
+    "CHECK_DATA",
+    "CHECK_LINES",
+    "CHECK_UPDATES",
     "CONCURRENT_CUSTOMERS",
     "COUNT_FREE",
     "CREATE_CHUNK_TABLE",
     "FILL",
+    "HELD_RULES",
     "JOIN_NEW_CUSTOMERS",
     "KEEP_FIRST_BIRTH_DATE",
     "KEEP_FIRST_DOCUMENT",
+    "KEEP_VERIFIED_NAMES",
     "LOCKS",
     "LOCK_CUSTOMERS",
     "PICK",

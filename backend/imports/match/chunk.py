@@ -4,7 +4,7 @@
 # of the same customer, `known_id` an existing contract of the row, `customer_id` an existing or new customer
 # (`new_customer`), whom the row with `creates` inserts; `links` and `adds_birth_date` mark rows that complete an existing
 # customer. `picked` means that the number comes from the pool; `*_held` is the reservation of a SIM or number, for the
-# audit. A row with `error_code` is rejected, whatever its `outcome`.
+# audit. A row with `error_code` is rejected, whatever its `outcome`. `alerts` are violations that do not reject it.
 CREATE_CHUNK_TABLE = """
 create temporary table import_chunk (
     row_number integer primary key, family integer not null, name text, name_key text, phone text collate "C",
@@ -18,7 +18,8 @@ create temporary table import_chunk (
     number_status text collate "C", number_held jsonb, new_number boolean not null default false, known_id uuid, contract_id uuid,
     contract_number text collate "C", account_id uuid, posting_id uuid, outcome text collate "C",
     error_code text collate "C", error_column text collate "C", error_message text, error_value text,
-    candidates uuid[] not null default '{}', cells text not null, is_primary_row boolean not null default false
+    candidates uuid[] not null default '{}', cells text not null, is_primary_row boolean not null default false,
+    alerts jsonb
 ) on commit delete rows;
 create index on import_chunk (msisdn);
 create index on import_chunk (customer_id);
@@ -42,3 +43,8 @@ def finding(code: str, column: str, message: str) -> str:
     `message` is an SQL expression.
     """
     return f"'{code}' || {TAB} || '{column}' || {TAB} || {message}"
+
+
+def finding_object(code: str, column: str, message: str) -> str:
+    """SQL for a fault as a JSON object; the arguments are SQL."""
+    return f"jsonb_build_object('code', {code}, 'column', {column}, 'message', {message})"

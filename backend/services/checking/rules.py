@@ -25,32 +25,64 @@ ALL_FORMS = tuple(RuleForm)
 EXISTING_FORMS = (RuleForm.AGE_AT_LEAST, RuleForm.BLOCKLIST, RuleForm.LINES_AT_MOST)
 _MAX_DOCUMENTS = 20
 
+# The rules that hold on the day {today} and are for the kind of request {request_kind}. Alias r.
+HOLDS = """r.retired_at is null and r.active_from <= {today} and (r.active_to is null or r.active_to >= {today})
+    and (r.request_kind is null or r.request_kind = {request_kind})"""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """SQL of what is checked by a rule with the alias r. `value`: the value of the field of the rule; `number`,
+    `country`, `document_kind`: of the document; `given`: a JSON object of the values by field.
+    """
+
+    value: str
+    number: str
+    country: str
+    document_kind: str
+    customer_kind: str
+    given: str
+
+
+def breaks(checked: Checked, *, today: str, inner_pad: str, outer_pad: str) -> str:
+    """The condition that a rule with the alias r, which holds, is broken. A value that is not given breaks only a rule
+    of the form REQUIRED.
+    """
+    value = checked.value
+    return f"""(r.customer_kind is null or r.customer_kind = {checked.customer_kind})
+    and (r.document_kind is null or r.document_kind = {checked.document_kind})
+    and (r.document_country is null or r.document_country = {checked.country})
+    and case r.form
+        when 'REQUIRED' then {value} is null
+            and (r.field <> 'document.expiresOn' or {checked.number} is not null)
+        when 'FORMAT' then ({value}) !~ ('^(?:' || r.pattern || ')$')
+            or length({value}) not between coalesce(r.min_length, 0) and coalesce(r.max_length, 1000)
+        when 'AGE_AT_LEAST' then
+            cast({value} as date) > {today} - make_interval(years => r.number)
+        when 'DOCUMENT_VALID' then cast({value} as date) < {today} + r.number
+        when 'BLOCKLIST' then exists (select from blocklist_entry b where b.hash = crm_keyed_hash(
+            {inner_pad}, {outer_pad}, crm_blocked_value(r.field, {checked.given})))
+        when 'LINES_AT_MOST' then cast({value} as integer) > r.number
+    end"""
+
+
+# The order in which broken rules are told: the number of lines last, because it depends on what else is refused.
+RULE_ORDER = "r.form = 'LINES_AT_MOST', r.created_at, r.id"
+_TODAY = "cast(:today as date)"
+_GIVEN = Checked(
+    value="given ->> r.field", number="given ->> 'document.number'", country="given ->> 'document.country'",
+    document_kind="given ->> 'document.kind'", customer_kind="cast(:checked_kind as text)", given="given",
+)  # fmt: skip
 # The broken rules. `:given` is a JSON array of values by field, one object for each document: a rule is broken where
-# one of them breaks it. A value that is not given breaks a rule of the form REQUIRED only.
-BROKEN = """
-select distinct on (r.created_at, r.id)
+# one of them breaks it.
+BROKEN = f"""
+select distinct on ({RULE_ORDER})
     r.form, r.field, r.severity, r.message_en, r.message_ru, r.message_ky
 from validation_rule r cross join jsonb_array_elements(cast(:given as jsonb)) as one (given)
-where r.retired_at is null and r.active_from <= cast(:today as date)
-    and (r.active_to is null or r.active_to >= cast(:today as date))
-    and (r.request_kind is null or r.request_kind = cast(:request_kind as text))
-    and (r.customer_kind is null or r.customer_kind = cast(:checked_kind as text))
-    and (r.document_kind is null or r.document_kind = given ->> 'document.kind')
-    and (r.document_country is null or r.document_country = given ->> 'document.country')
+where {HOLDS.format(today=_TODAY, request_kind="cast(:request_kind as text)")}
     and r.field = any (cast(:fields as text[])) and r.form = any (cast(:forms as text[]))
-    and case r.form
-        when 'REQUIRED' then given ->> r.field is null
-            and (r.field <> 'document.expiresOn' or given ->> 'document.number' is not null)
-        when 'FORMAT' then (given ->> r.field) !~ ('^(?:' || r.pattern || ')$')
-            or length(given ->> r.field) not between coalesce(r.min_length, 0) and coalesce(r.max_length, 1000)
-        when 'AGE_AT_LEAST' then
-            cast(given ->> r.field as date) > cast(:today as date) - make_interval(years => r.number)
-        when 'DOCUMENT_VALID' then cast(given ->> r.field as date) < cast(:today as date) + r.number
-        when 'BLOCKLIST' then exists (select from blocklist_entry b where b.hash = crm_keyed_hash(
-            cast(:inner_pad as bytea), cast(:outer_pad as bytea), crm_blocked_value(r.field, given)))
-        when 'LINES_AT_MOST' then cast(given ->> r.field as integer) > r.number
-    end
-order by r.created_at, r.id
+    and {breaks(_GIVEN, today=_TODAY, inner_pad="cast(:inner_pad as bytea)", outer_pad="cast(:outer_pad as bytea)")}
+order by {RULE_ORDER}
 """
 _BROKEN = sa.text(BROKEN).bindparams(
     sa.bindparam("today", type_=sa.Date()),
