@@ -139,7 +139,7 @@ def _missing(name: str) -> Violation:
 
 
 def _known(subject: Subject) -> Known:
-    own = {each.name for each in fields(Known)} - {"documents"}
+    own = {each.name for each in fields(Known)} - {"documents", "further"}
     documents = tuple(each.match_key for each in subject.documents)
     return Known(documents=documents, **{name: getattr(subject, name) for name in own})
 

@@ -207,6 +207,8 @@ def get_sim_statement(settings: Settings, viewer: Viewer, form: "GetSim") -> Sta
             **_claim_values(viewer, claim, outcome),
             **checking.parameters(settings, checking.subject_of(new, lines=1)),
             "numbers": [new.document.match_key.number] if new.document else [],
+            "contacts": [each for each in (new.phone, new.email) if each is not None],
+            "further": [],
             "texts": locked_texts(phone=new.phone, email=new.email, document=new.document),
             "registration": AdvisoryLock.REGISTRATION,
             "contract_id": contract_id,

@@ -7,10 +7,11 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.errors import MatchCode as C
-from backend.models import DocumentKind
+from backend.models import ContactKind, CustomerContact, DocumentKind
 from backend.services.matching import MAX_OF_KEY, Candidate, DocumentKey, Known, find_candidates
 from tests.client import Client
 from tests.factories.customers import new_customer, new_identity_document
+from tests.factories.profiles import new_customer_contact
 
 pytestmark = pytest.mark.database
 BORN = date(1987, 3, 4)
@@ -103,3 +104,27 @@ def test_a_customer_who_was_merged_is_no_candidate(client: Client) -> None:
     assert other.id in [each.customer_id for each in client.run(found())]
     client.as_owner("update customer set status = 'CLOSED', merged_into_id = $1 where id = $2", survivor.id, other.id)
     assert other.id not in [each.customer_id for each in client.run(found())]
+
+
+def test_a_further_contact_finds_its_customer_with_points_of_its_own(client: Client) -> None:
+    keeper = client.insert(new_customer(name="Торобеков Нурлан", phone="+996700700210", email="a@further.example"))
+    client.insert(
+        new_customer_contact(keeper.id, "+996700700211"),
+        CustomerContact(customer_id=keeper.id, kind=ContactKind.EMAIL, email="b@further.example"),
+    )
+
+    def codes(**known: Any) -> set[C]:
+        matches = [each.match for each in found(client, Known(**known), least_score=0) if each.customer_id == keeper.id]
+        return set().union(*(each.codes for each in matches))
+
+    assert codes(phone="+996700700211") == {C.FURTHER_PHONE_SAME}
+    assert codes(email="b@further.example") == {C.FURTHER_EMAIL_SAME}
+    # Further contacts of a customer who is compared find primary and further ones.
+    assert codes(further=("+996700700210", "b@further.example")) == {C.FURTHER_PHONE_SAME, C.FURTHER_EMAIL_SAME}
+    assert codes(phone="+996700700210", further=("+996700700211",)) == {C.PHONE_SAME}
+    assert codes(phone="+996700700212") == set()
+    # A shared number of a family is no possible duplicate, and one of a namesake is.
+    relative = Known(kind="PERSON", name="Торобекова Айжан", phone="+996700700211")
+    assert not any(each.is_possible_duplicate for each in found(client, relative))
+    (namesake,) = found(client, Known(kind="PERSON", name="Torobekov Nurlan", phone="+996700700211"))
+    assert (namesake.customer_id, namesake.is_possible_duplicate) == (keeper.id, True)

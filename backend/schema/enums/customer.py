@@ -136,6 +136,8 @@ MatchCode = enum_type(
         "PHONE_SAME": "The contact numbers are the same.",
         "PHONE_SIMILAR": "The contact numbers differ by one typing error.",
         "EMAIL_SAME": "The e-mail addresses are the same.",
+        "FURTHER_PHONE_SAME": "A phone number of the one is a further contact of the other.",
+        "FURTHER_EMAIL_SAME": "An e-mail address of the one is a further contact of the other.",
         "KIND_DIFFERENT": "The one is a person, the other an organisation.",
     },
 )

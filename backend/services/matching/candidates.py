@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.errors import MatchCode
 from backend.identifiers import CustomerKey
-from backend.models import Customer, IdentityDocument
+from backend.models import Customer, CustomerContact, IdentityDocument
 from backend.services.matching.names import parsed
 from backend.services.matching.scoring import DocumentKey, Match, Person, match
 from backend.services.matching.weights import WEIGHTS
@@ -30,7 +30,8 @@ _SHARED_CONTACT = frozenset({MatchCode.PHONE_SAME, MatchCode.EMAIL_SAME})
 PERSON_COLUMNS = """
 c.id, c.kind, c.name_key, c.phone, c.email, c.birth_date,
 array(select array[d.kind, d.country, d.number_key] from identity_document d
-    where d.customer_id = c.id and not d.doubtful limit 20) as documents
+    where d.customer_id = c.id and not d.doubtful limit 20) as documents,
+array(select coalesce(t.phone, t.email) from customer_contact t where t.customer_id = c.id) as further
 """
 # A customer who was merged into another one is found as that one; one whose data was erased is nobody.
 IS_CANDIDATE = "c.merged_into_id is null and c.erased_at is null"
@@ -49,6 +50,10 @@ KEYS = f"""
     where number_key = any(cast(:numbers as text[])) and not doubtful limit {MAX_OF_KEY})
 union all (select id from customer where phone = :phone order by created_at, id limit {MAX_OF_KEY})
 union all (select id from customer where email = :email order by created_at, id limit {MAX_OF_KEY})
+union all (select customer_id from customer_contact where phone = any(cast(:contacts as text[])) limit {MAX_OF_KEY})
+union all (select customer_id from customer_contact where email = any(cast(:contacts as text[])) limit {MAX_OF_KEY})
+union all (select id from customer where phone = any(cast(:further as text[])) limit {MAX_OF_KEY})
+union all (select id from customer where email = any(cast(:further as text[])) limit {MAX_OF_KEY})
 union all (
     select id from (
         select id, name_key from customer where birth_date = cast(:birth_date as date) limit {MAX_READ_OF_KEY}
@@ -88,6 +93,12 @@ class Known:
     email: str | None = None
     birth_date: date | None = None
     documents: Sequence[DocumentKey] = ()
+    further: Sequence[str] = ()  # contacts beside phone and email
+
+    @property
+    def contacts(self) -> list[str]:
+        """All phones and e-mail addresses."""
+        return [each for each in (self.phone, self.email, *self.further) if each is not None]
 
 
 @dataclass(frozen=True)
@@ -138,9 +149,11 @@ async def known_of_stored(session: AsyncSession, customer: Customer) -> Known:
     documents = tuple(
         DocumentKey(each.kind, each.country, each.number_key) for each in await session.scalars(of_customer)
     )
+    contact = sa.func.coalesce(CustomerContact.phone, CustomerContact.email)
+    further = await session.scalars(sa.select(contact).where(CustomerContact.customer_id == customer.id))
     return Known(
         kind=customer.kind, name=customer.name, phone=customer.phone, email=customer.email,
-        birth_date=customer.birth_date, documents=documents,
+        birth_date=customer.birth_date, documents=documents, further=tuple(further),
     )  # fmt: skip
 
 
@@ -154,6 +167,7 @@ def _parameters(known: Known) -> dict[str, Any]:
     return {
         "name": known.name, "phone": known.phone, "email": known.email, "birth_date": known.birth_date,
         "numbers": [each.number for each in known.documents],
+        "contacts": known.contacts, "further": list(known.further),
     }  # fmt: skip
 
 
@@ -162,7 +176,8 @@ def _scored(rows: Sequence[Any], known: Known) -> list[Candidate]:
         return []
     given_key = rows[0]["given_key"]
     name = parsed(given_key) if given_key else None
-    given = Person(known.kind, name, known.phone, known.email, known.birth_date, tuple(known.documents))
+    documents = tuple(known.documents)
+    given = Person(known.kind, name, known.phone, known.email, known.birth_date, documents, known.further)
     people = [(row["id"], stored_person(row)) for row in rows]
     found = [Candidate(key, match(given, person), person.documents) for key, person in people]
     return sorted(found, key=lambda each: (-each.match.score, each.customer_id))
@@ -172,4 +187,4 @@ def stored_person(row: Mapping[str, Any]) -> Person:
     """What is compared of a row with `PERSON_COLUMNS`."""
     documents = tuple(DocumentKey(*each) for each in row["documents"])
     name = parsed(row["name_key"])
-    return Person(row["kind"], name, row["phone"], row["email"], row["birth_date"], documents)
+    return Person(row["kind"], name, row["phone"], row["email"], row["birth_date"], documents, row["further"])

@@ -28,7 +28,7 @@ class DocumentKey:
 class Person:
     """What is compared of a customer, person or organisation. What is None or empty is not known, and not compared.
 
-    `phone`: E.164; `email`: in lower case.
+    `phone`: E.164; `email`: in lower case; `further`: phones and e-mail addresses beside these primary ones.
     """
 
     kind: str | None = None
@@ -37,6 +37,7 @@ class Person:
     email: str | None = None
     birth_date: date | None = None
     documents: Sequence[DocumentKey] = ()
+    further: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,8 @@ def _reasons(one: Person, other: Person) -> list[MatchCode | None]:
         compared(one.name, other.name) if one.name and other.name else None,
         _birth_dates(one.birth_date, other.birth_date),
         _documents(one.documents, other.documents),
-        _phones(one.phone, other.phone),
-        MatchCode.EMAIL_SAME if one.email and one.email == other.email else None,
+        _phones(one.phone, other.phone, further=_have_in_common(one, other, is_phone=True)),
+        _emails(one.email, other.email, further=_have_in_common(one, other, is_phone=False)),
     ]
 
 
@@ -104,9 +105,29 @@ def _is_misspelt(one: str, other: str) -> bool:
     return min(len(one), len(other)) >= _DOCUMENT_DIGITS and OSA.distance(one, other, score_cutoff=1) <= 1
 
 
-def _phones(one: str | None, other: str | None) -> MatchCode | None:
+def _phones(one: str | None, other: str | None, *, further: bool) -> MatchCode | None:
+    if one is not None and one == other:
+        return MatchCode.PHONE_SAME
+    if further:
+        return MatchCode.FURTHER_PHONE_SAME
     if one is None or other is None:
         return None
-    if one == other:
-        return MatchCode.PHONE_SAME
     return MatchCode.PHONE_SIMILAR if OSA.distance(one, other, score_cutoff=1) <= 1 else None
+
+
+def _emails(one: str | None, other: str | None, *, further: bool) -> MatchCode | None:
+    if one is not None and one == other:
+        return MatchCode.EMAIL_SAME
+    return MatchCode.FURTHER_EMAIL_SAME if further else None
+
+
+def _have_in_common(one: Person, other: Person, *, is_phone: bool) -> bool:
+    """Whether a further contact of the one is a contact of the other."""
+    if not one.further and not other.further:
+        return False
+    mine, theirs = ({each.phone, each.email, *each.further} - {None} for each in (one, other))
+    return any(_is_phone(each) is is_phone for each in mine & theirs if each is not None)
+
+
+def _is_phone(contact: str) -> bool:
+    return "@" not in contact

@@ -20,7 +20,7 @@ from backend.models.duplicate import ACTIVE_SEARCH
 from backend.models.states import text_list
 from backend.records.events import insert_events
 from backend.services.matching.blocks import Member, pairs_of
-from backend.services.matching.candidates import PERSON_COLUMNS, stored_person
+from backend.services.matching.candidates import IS_CANDIDATE, PERSON_COLUMNS, stored_person
 from backend.services.matching.scoring import Match, match
 from backend.services.matching.weights import WEIGHTS
 from backend.shortage import is_shortage
@@ -31,13 +31,19 @@ STAGES = tuple(DuplicateSearchStage)
 
 _OF_CUSTOMER = """select id, {column} as key from customer
     where {column} is not null and merged_into_id is null and erased_at is null"""
+# A contact may be a further one, which a trigger deletes where it becomes primary: a customer has it once.
+_OF_CONTACT = (
+    """select customer_id as id, {column} as key from customer_contact where {column} is not null
+    union all """
+    + _OF_CUSTOMER
+)
 # By stage: rows of customers with their keys, in an index of the key; and the type of the key.
 _KEYS = {
     DuplicateSearchStage.DOCUMENT: (
         "select customer_id as id, number_key as key from identity_document where not doubtful", "text",
     ),
-    DuplicateSearchStage.PHONE: (_OF_CUSTOMER.format(column="phone"), "text"),
-    DuplicateSearchStage.EMAIL: (_OF_CUSTOMER.format(column="email"), "text"),
+    DuplicateSearchStage.PHONE: (_OF_CONTACT.format(column="phone"), "text"),
+    DuplicateSearchStage.EMAIL: (_OF_CONTACT.format(column="email"), "text"),
     DuplicateSearchStage.BIRTH_DATE: (_OF_CUSTOMER.format(column="birth_date"), "date"),
     DuplicateSearchStage.NAME: (_OF_CUSTOMER.format(column="name_key"), "text"),
 }  # fmt: skip
@@ -58,7 +64,7 @@ with chunk as materialized (
 )
 select complete.rows, complete.last::text, complete.done, member.*
 from complete left join (
-    select counted.key, {person} from counted join customer c on c.id = counted.id where members > 1
+    select counted.key, {person} from counted join customer c on c.id = counted.id and {candidate} where members > 1
 ) member on member.key <= complete.last
 order by member.key, member.id
 """
@@ -131,7 +137,7 @@ async def step(connection: Connection, search_id: DuplicateSearchKey, chunk: int
             return False
         stage = DuplicateSearchStage(search["stage"])
         keys, kind = _KEYS[stage]
-        statement = _CHUNK.format(keys=keys, type=kind, person=PERSON_COLUMNS)
+        statement = _CHUNK.format(keys=keys, type=kind, person=PERSON_COLUMNS, candidate=IS_CANDIDATE)
         rows = await connection.fetch(statement, search["position"], chunk)
         compared, found = _compare(stage, rows)
         rest = STAGES[STAGES.index(stage) + 1 :] if rows[0]["rows"] < chunk else (stage,)

@@ -4,6 +4,7 @@ from tests.mutants.fault import Fault
 
 NAMES, SCORING = "backend/services/matching/names.py", "backend/services/matching/scoring.py"
 SEARCH, ACTS = "backend/services/matching/search.py", "backend/services/duplicate.py"
+CANDIDATES, KEYED = "backend/services/matching/candidates.py", ("tests/services/test_match_candidates.py",)
 SCORES, FOUND = ("tests/services/test_match_scoring.py",), ("tests/scenarios/test_duplicates.py",)
 
 MATCHING = (
@@ -30,5 +31,9 @@ MATCHING = (
     Fault(
         "matching", "a cancelled search goes on", SEARCH,
         "where id = $1 and status = 'RUNNING' returning true", "where id = $1 returning true", FOUND,
+    ),
+    Fault(
+        "matching", "a further contact finds nobody", CANDIDATES,
+        "where phone = any(cast(:contacts as text[]))", "where phone = any('{}'::text[])", KEYED,
     ),
 )  # fmt: skip
