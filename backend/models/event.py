@@ -55,6 +55,11 @@ class Event(Base):
         # The events that a subscriber may see. By its node an event is found from its position, not by an index.
         sa.Index(None, "contract_id", "id"),
         sa.Index(None, "customer_id", "id"),
+        sa.Index(
+            "ix_event_stray_request",
+            "node_id",
+            postgresql_where=sa.text("node_type = 'Request' and customer_id is null"),
+        ),
         {"postgresql_partition_by": "RANGE (created_at)"},
     )
 

@@ -27,7 +27,10 @@ class IdentityCheck(Base):
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid7, server_default=sa.text("crm_uuidv7()"))
     customer_id: Mapped[CustomerKey] = mapped_column(sa.ForeignKey("customer.id"), index=True)
-    document_id: Mapped[IdentityDocumentKey] = mapped_column(sa.ForeignKey("identity_document.id"), index=True)
+    # A question goes with its document, when the customer's data is erased.
+    document_id: Mapped[IdentityDocumentKey] = mapped_column(
+        sa.ForeignKey("identity_document.id", ondelete="CASCADE"), index=True
+    )
     asked_by: Mapped[Ascii]
     provider: Mapped[Ascii | None]
     reference: Mapped[Ascii | None]

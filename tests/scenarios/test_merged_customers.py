@@ -4,16 +4,18 @@ import asyncio
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 
 from backend.auth.viewer import Role, Viewer
-from backend.identifiers import CUSTOMER_ID, CUSTOMER_MERGE_ID
+from backend.identifiers import CUSTOMER_ID, CUSTOMER_MERGE_ID, CustomerKey
 from backend.settings import Settings
 from tests.client import Client
 from tests.factories.customers import new_customer, new_identity_document
 from tests.factories.duplicates import new_duplicate_pair, new_duplicate_search
 from tests.factories.phone_numbers import new_phone_number
+from tests.factories.profiles import new_customer_contact
 from tests.factories.sims import new_sim
 from tests.viewers import viewer_of
 
@@ -199,6 +201,57 @@ def test_a_choice_decides_whose_value_stays_and_later_edits_are_kept(desk: Desk)
     assert (back["name"], back["email"], back["externalId"]) == (theirs["name"], theirs["email"], "MRG-2")
 
 
+def contacts(desk: Desk, customer: str) -> list[str]:
+    return [
+        each["value"]
+        for each in desk.first.sql(
+            "select coalesce(phone, email) as value from customer_contact where customer_id = $1::uuid order by 1",
+            key(customer),
+        )
+    ]
+
+
+def test_a_contact_that_loses_is_kept_as_a_further_one_and_goes_back(desk: Desk) -> None:
+    """A13: no phone and no e-mail address is lost by a merge, in either direction, nor by its undoing."""
+    survivor, other = desk.customer(email="own@merge.example"), desk.customer(email="their@merge.example")
+    mine, theirs = desk.card(survivor)["phone"], desk.card(other)["phone"]
+    more = f"+99670{next(PHONE)}"
+    desk.first.insert(
+        new_customer_contact(CustomerKey(UUID(key(survivor))), theirs),
+        new_customer_contact(CustomerKey(UUID(key(other))), mine),
+        new_customer_contact(CustomerKey(UUID(key(other))), more),
+    )
+    merge = desk.merged(survivor, other, choices={"phone": "OTHER"})
+    assert desk.card(survivor)["phone"] == theirs
+    assert contacts(desk, survivor) == sorted([mine, more, "their@merge.example"])
+    desk.undone(merge)
+    assert (desk.card(survivor)["phone"], desk.card(other)["phone"]) == (mine, theirs)
+    assert contacts(desk, survivor) == [theirs]
+    assert contacts(desk, other) == sorted([mine, more])
+    # What was changed since stays, and what the survivor had is not taken back.
+    merge = desk.merged(survivor, other, choices={"phone": "OTHER"})
+    changed = f"+99670{next(PHONE)}"
+    desk.first.ask(UPDATE, {"input": {"id": survivor, "phone": changed}})
+    assert desk.undone(merge)["warnings"] == [{"code": "FIELD_KEPT", "field": ["phone"]}]
+    assert desk.card(survivor)["phone"] == changed
+    assert contacts(desk, survivor) == sorted([mine, theirs])
+
+
+def test_a_number_that_left_its_holder_is_no_further_contact_after_a_merge(desk: Desk) -> None:
+    survivor, other = desk.customer(), desk.customer()
+    lost = "insert into lost_phone select id, phone, now() from customer where id = $1::uuid"
+    desk.first.as_owner(lost, key(other))
+    merge = desk.merged(survivor, other)
+    assert contacts(desk, survivor) == []
+    # Chosen as the primary one, it is still a number that somebody else may have.
+    desk.undone(merge)
+    desk.merged(survivor, other, choices={"phone": "OTHER"})
+    assert (
+        desk.first.value("select phone from lost_phone where customer_id = $1::uuid", key(survivor))
+        == (desk.card(survivor)["phone"])
+    )
+
+
 def test_the_stricter_setting_stays_and_a_dry_run_shows_what_does_not_move(desk: Desk) -> None:
     survivor, other = desk.customer(), desk.customer()
     for who, allowed in ((survivor, True), (other, False)):
@@ -353,6 +406,42 @@ def test_a_listed_pair_follows_the_merge_and_its_undoing(desk: Desk) -> None:
     }
     verbs = desk.first.sql("select verb from status_change where node_id = $1 order by created_at", couple.id)
     assert [each["verb"] for each in verbs] == ["merge", "undo"]
+
+
+def test_a_dismissal_stays_beside_the_pair_of_the_survivor_and_comes_back(desk: Desk) -> None:
+    """A13: the survivor's pair with the same customer stays as it is, whatever was decided about the other's."""
+    survivor, other, third, fourth = (CUSTOMER_ID.decode(desk.customer()) for _ in range(4))
+    search = new_duplicate_search(status="COMPLETED", finished_at=datetime.now(UTC))
+    rows = [
+        new_duplicate_pair(search.id, one, two, status=status)  # type: ignore[arg-type]
+        for one, two, status in (
+            (survivor, third, "OPEN"), (other, third, "DISMISSED"), (survivor, fourth, "DISMISSED"), (other, fourth, "OPEN"),
+        )
+    ]  # fmt: skip
+    desk.first.insert(search, *rows)
+
+    def pairs() -> list[tuple[str, bool]]:
+        statuses = {
+            each["id"]: (each["status"], other in (each["customer_id"], each["other_id"]))
+            for each in desk.first.sql("select * from duplicate_pair where search_id = $1", search.id)
+        }
+        return [statuses[each.id] for each in rows if each.id in statuses]
+
+    merge = desk.merged(f"cus_{survivor}", f"cus_{other}")
+    assert pairs() == [("OPEN", False), ("DISMISSED", True), ("DISMISSED", False)]
+    desk.undone(merge)
+    assert pairs() == [("OPEN", False), ("DISMISSED", True), ("DISMISSED", False)]
+
+
+def test_a_search_beside_a_merge_writes_no_open_pair_of_a_merged_customer(desk: Desk) -> None:
+    survivor, other, third = (CUSTOMER_ID.decode(desk.customer()) for _ in range(3))
+    search = new_duplicate_search(status="COMPLETED", finished_at=datetime.now(UTC))
+    desk.merged(f"cus_{survivor}", f"cus_{other}")
+    decided = new_duplicate_pair(search.id, other, survivor, status="DISMISSED")  # type: ignore[arg-type]
+    desk.first.insert(search, new_duplicate_pair(search.id, other, third), decided)  # type: ignore[arg-type]
+    assert [each["id"] for each in desk.first.sql("select id from duplicate_pair where search_id = $1", search.id)] == [
+        decided.id
+    ]
 
 
 def test_both_have_the_merge_in_their_history_and_in_the_log(desk: Desk) -> None:

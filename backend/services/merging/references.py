@@ -14,7 +14,7 @@ class Moved:
 
     `follows`: the column that names the row to which it belongs. A later row of that one returns with it when a merge
     is undone, as rows of a contract do. `audited`: whether the audit trail has each row. Without, only the journal has
-    them: there may be thousands. `only`: the condition of an index by which the rows are found.
+    them: there may be thousands. `only`: the condition of the rows, such as that of an index by which they are found.
     """
 
     follows: str | None = None
@@ -39,7 +39,10 @@ REFERENCES: Mapping[str, Moved | Kept] = {
     "contract.customer_id": Moved(),
     "customer.merged_into_id": Moved(),
     "customer_address.customer_id": Moved(),
-    "customer_contact.customer_id": Moved(),
+    # Not a contact that the survivor has as a primary one.
+    "customer_contact.customer_id": Moved(
+        only="not exists (select from customer s where s.id = :survivor and (s.phone = t.phone or s.email = t.email))"
+    ),
     "customer_merge.current_id": Moved(),
     "customer_merge.other_id": Kept("the history of merges"),
     "customer_merge.survivor_id": Kept("the history of merges"),

@@ -27,6 +27,7 @@ from backend.services.acts import REASON_TEXT, Acting, NodeId, Payload, act, all
 from backend.services.idempotency import LOCK_NOT_AVAILABLE, Busy, Outcome
 from backend.services.lines import key_of
 from backend.services.merging.consents import join_consents
+from backend.services.merging.contacts import contacts_before, keep_contacts
 from backend.services.merging.fields import MergeChoices, field_name, in_json, join_fields
 from backend.services.merging.pairs import merge_pairs
 from backend.services.merging.preferences import join_preferences
@@ -106,11 +107,13 @@ async def _merge(acting: Acting, command: MergeCustomers, reason: str) -> Outcom
     session.add(merge)
     await session.flush()
     sides = Sides.of(merge)
+    contacts = await contacts_before(session, survivor, other)
     lost = await join_fields(acting, sides, survivor, other, choices)
     await _join_states(acting, sides, survivor, other)
     await join_preferences(session, sides)
     await join_consents(acting, sides)
     clashes = await move_rows(session, sides)
+    await keep_contacts(session, sides, survivor, contacts)
     await merge_pairs(acting, sides)
     await acting.update(other, merged_into_id=survivor.id)
     for statement in end_sessions_where(Session.customer_id == other.id):

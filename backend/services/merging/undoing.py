@@ -14,6 +14,7 @@ from backend.models import Customer, CustomerMerge, DuplicatePair, IdentityDocum
 from backend.services.acts import REASON_TEXT, Acting, NodeId, act
 from backend.services.idempotency import Outcome
 from backend.services.lines import key_of
+from backend.services.merging.contacts import return_contacts
 from backend.services.merging.fields import field_name, return_fields
 from backend.services.merging.pairs import return_pairs
 from backend.services.merging.preferences import return_preferences
@@ -53,6 +54,7 @@ async def _undo(acting: Acting, key: CustomerMergeKey) -> Outcome:
     await return_rows(session, sides)
     await return_preferences(session, sides)
     kept = await return_fields(session, sides)
+    await return_contacts(session, sides)
     await acting.update(merge, current_id=None, undone_at=sa.func.now(), undone_by=acting.actor)
     await acting.update(other, merged_into_id=None)
     await _return_identity(acting, sides, survivor)

@@ -31,4 +31,12 @@ MERGING = (
         "merging", "an earlier merge is undone before a later one", UNDOING,
         "elif last is not None:", "elif last is None and False:", MERGED,
     ),
+    Fault(
+        "merging", "the contact that loses is lost", TOGETHER,
+        "    await keep_contacts(session, sides, survivor, contacts)\n", "", MERGED,
+    ),
+    Fault(
+        "merging", "the contacts of the other customer stay with the survivor", UNDOING,
+        "    await return_contacts(session, sides)\n", "", MERGED,
+    ),
 )  # fmt: skip
