@@ -28,6 +28,13 @@ DIGITS = PHONE[4:]
 MARKS = (WORD, DIGITS, DOCUMENT, BORN)
 
 
+# Who acts for the customer, at a counter and in a request.
+REPRESENTATIVE = {
+    "name": NAME, "document": {"kind": "PASSPORT", "number": DOCUMENT.replace("AC", "AD")}, "authority": "PARENT",
+    "authorityNumber": f"{WORD} authority",
+}  # fmt: skip
+
+
 def text(what: str) -> str:
     return f"{WORD} {what}"
 
@@ -82,7 +89,8 @@ def write_everywhere(client: Client, settings: Settings) -> tuple[str, str]:
     _desk(client, customer, contract)
     _requests(client, customer, contract)
     _money(client, contract)
-    call(client, "suspendContract", "contract", "ContractAction", id=contract, reason=text("suspended"))
+    call(client, "suspendContract", "contract", "ContractAction", id=contract, reason=text("suspended"),
+        representative=REPRESENTATIVE)  # fmt: skip
     call(client, "resumeContract", "contract", "ContractAction", id=contract, reason=text("resumed"))
     client.place_events()
     client.run(_notified(client, settings))
@@ -123,10 +131,8 @@ def _desk(client: Client, customer: str, contract: str) -> None:
 def _requests(client: Client, customer: str, contract: str) -> None:
     raw = {"name": NAME, "phone": PHONE, "email": EMAIL, "birthDate": BORN, "more": text("raw"),
         "document": {"kind": "PASSPORT", "number": DOCUMENT}}  # fmt: skip
-    representative = {"name": NAME, "document": {"kind": "PASSPORT", "number": DOCUMENT.replace("AC", "AD")},
-        "authority": "PARENT", "authorityNumber": text("authority")}  # fmt: skip
     given = {"kind": "CHANGE_DATA", "raw": raw, "customerId": customer, "contractId": contract}
-    request = call(client, "submitRequest", "request", **given, representative=representative)
+    request = call(client, "submitRequest", "request", **given, representative=REPRESENTATIVE)
     attach_to_request(client, request)
     call(client, "askRequester", "request", id=request, question=text("question"))
     call(client, "answerRequest", "request", id=request, answer=text("answer"), data={"note": text("data")})
@@ -134,7 +140,24 @@ def _requests(client: Client, customer: str, contract: str) -> None:
     # One that nobody tied to the customer.
     stray = call(client, "submitRequest", "request", kind="REGISTRATION", raw=raw)
     call(client, "validateRequest", "request", id=stray)
-    call(client, "rejectRequest", "request", id=stray, reason="повтор")
+    call(client, "rejectRequest", "request", id=stray, reason=text("again"))
+
+
+def merge_another(client: Client, admin: Client, customer: str) -> str:
+    """Merge a second record of the customer, which is verified too, by two persons. Returns its id. The document is on
+    the blocklist then.
+    """
+    twin = {"kind": "PERSON", "name": f"{NAME} Twin", "phone": PHONE, "email": f"twin.{EMAIL}", "allowDuplicate": True}
+    document = {"kind": "PASSPORT", "number": DOCUMENT.replace("AC", "AE")}
+    other = call(client, "createCustomer", "customer", **twin, document=document)
+    call(client, "verifyCustomer", "customer", id=other, reason=text("twin"))
+    given = {"survivorId": customer, "otherId": other, "choices": {"name": "OTHER"}, "reason": text("one person")}
+    query = "mutation ($input: MergeCustomersInput!) { mergeCustomers(input: $input) { errors { code } } }"
+    refused = client.ask(query, {"input": given})["mergeCustomers"]["errors"]
+    assert refused == [{"code": "SECOND_PERSON_REQUIRED"}]
+    call(admin, "mergeCustomers", None, **given)
+    call(admin, "addToBlocklist", None, document={"kind": "PASSPORT", "number": DOCUMENT}, reason="по решению суда")
+    return str(other)
 
 
 def _money(client: Client, contract: str) -> None:
@@ -154,6 +177,9 @@ def _money(client: Client, contract: str) -> None:
     client.as_owner(words, uuid.UUID(paid[4:]), text("gateway"))
     office = "update identity_document set issued_by = $1 where number = $2"
     client.as_owner(office, text("office"), DOCUMENT)
+    checked = """insert into identity_check (customer_id, document_id, asked_by, reference, words, verdict, ask_at, answered_at)
+        select customer_id, id, 'operator', $1, $2, 'RETRY', null, now() from identity_document where number = $3"""
+    client.as_owner(checked, f"{WORD}-reference", text("provider"), DOCUMENT)
     call(client, "adjustBalance", None, contractId=contract, amount=amount("-60"), reason=text("adjusted"),
         idempotencyKey="adjust")  # fmt: skip
 

@@ -26,6 +26,7 @@ from tests.scenarios.marked_person import (
     call,
     marked_files,
     marked_rows,
+    merge_another,
     text,
     write_everywhere,
 )
@@ -81,6 +82,7 @@ def test_no_table_and_no_file_keeps_a_mark_of_an_erased_customer(
     client: Client, admin: Client, settings: Settings, owner_url: str
 ) -> None:
     customer, contract = write_everywhere(client, settings)
+    other = merge_another(client, admin, customer)
     files = Path(settings.data_dir) / "files"
     before = client.run(marked_rows(owner_url))
     # The test cannot find what it has not written.
@@ -88,9 +90,15 @@ def test_no_table_and_no_file_keeps_a_mark_of_an_erased_customer(
         "approval_request", "audit_detail", "audit_line", "contract", "customer", "history_entry", "identity_document",
         "ledger_entry", "ledger_posting", "notification", "payment", "refund", "rejected_row",
         "contact_person", "customer_address", "customer_contact", "customer_note", "identity_document_file",
+        "customer_merge", "identity_check", "merged_row", "representation",
         "request", "request_attachment", "request_question", "session", "ticket", "ticket_attachment", "ticket_comment",
     }, before  # fmt: skip
     assert any(table.startswith("public.event_") for table in before), before
+    asked = "select count(*) from approval_request where other_id = $1::uuid and reason like '%zqmarker%'"
+    assert client.value(asked, other[4:]) == 1
+    stray = """select count(*) from event e join request r on r.id = e.node_id
+        where r.customer_id is null and e.customer_id is null and e.payload::text like '%zqmarker%'"""
+    assert client.value(stray) > 0
     assert len(marked_files(files)) >= 3
     books = (
         "select sum(amount_minor), count(*), sum(balance_after_minor) from ledger_entry where contract_id = $1::uuid"
@@ -197,12 +205,23 @@ def test_records_of_a_customer_that_is_not_erased_cannot_be_erased(client: Clien
         client.sql("select crm_erase_records(id, '{}', '{}', '{}') from customer where number = 'CD00000001'")
 
 
+def race(client: Client, admin: Client, rounds: int) -> None:
+    """Erase a customer fifty times at once; exactly one does it."""
+    for place in range(rounds):
+        customer = person(client, number=f"CE3{place:03}")
+        inputs = [{"id": customer, "reason": "раз", "idempotencyKey": f"{place} {n}"} for n in range(50)]
+        answers = [each["eraseCustomer"] for each in admin.together(ERASE_CUSTOMER, inputs)]
+        assert sorted(codes(each) for each in answers) == [[], *[["CUSTOMER_ERASED"]] * 49]
+    assert client.value("select count(*) from event where topic = 'customer.erased'") == rounds
+
+
 def test_of_many_erasures_at_once_one_is_done(client: Client, admin: Client) -> None:
-    customer = person(client, number="CE0003")
-    inputs = [{"id": customer, "reason": "раз", "idempotencyKey": f"k{n}"} for n in range(50)]
-    answers = [each["eraseCustomer"] for each in admin.together(ERASE_CUSTOMER, inputs)]
-    assert sorted(codes(each) for each in answers) == [[], *[["CUSTOMER_ERASED"]] * 49]
-    assert client.value("select count(*) from event where topic = 'customer.erased'") == 1
+    race(client, admin, 1)
+
+
+@pytest.mark.trial
+def test_of_many_erasures_at_once_one_is_done_twenty_times(client: Client, admin: Client) -> None:
+    race(client, admin, 20)
 
 
 def test_an_erasure_beside_a_new_contract_is_done_or_refused_and_never_both(client: Client, admin: Client) -> None:
@@ -224,6 +243,49 @@ def test_an_erasure_beside_a_new_contract_is_done_or_refused_and_never_both(clie
         assert codes(erasure) == ([] if sale["contract"] is None else ["CUSTOMER_HAS_OPEN_MATTERS"])
         live = "select count(*) from contract where customer_id = $1::uuid and status = 'ACTIVE'"
         assert client.value(live, customer[4:]) == (1 if erasure["errors"] else 0)
+
+
+def test_an_erasure_beside_a_merge_leaves_nothing_of_either_customer(client: Client, admin: Client) -> None:
+    """A13: where the merge came first, both are erased; where the erasure came first, the merge is refused."""
+    pairs = [(person(client, number=f"CE1{n:03}"), person(client, number=f"CE2{n:03}")) for n in range(10)]
+    merge = "mutation ($input: MergeCustomersInput!) { mergeCustomers(input: $input) { errors { code } } }"
+
+    async def both(place: int, survivor: str, other: str) -> list[Any]:
+        merging = {"survivorId": survivor, "otherId": other, "reason": "один человек"}
+        erasing = {"id": (survivor, other)[place % 2], "reason": "раз", "idempotencyKey": survivor}
+        sent = [client.send(merge, {"input": merging}), admin.send(ERASE_CUSTOMER, {"input": erasing})]
+        return await asyncio.gather(*(sent if place % 4 < 2 else sent[::-1]))
+
+    async def go() -> list[list[Any]]:
+        return await asyncio.gather(*(both(place, *pair) for place, pair in enumerate(pairs)))
+
+    state = """select erased_at is not null as erased, merged_into_id is not null as merged, name = '—' as nameless
+        from customer where id = $1::uuid"""
+    for place, (pair, answers) in enumerate(zip(pairs, client.run(go()), strict=True)):
+        given = {name: value for answer in answers for name, value in answer["data"].items()}
+        assert codes(given["eraseCustomer"]) == []
+        rows = [client.sql(state, each[4:])[0] for each in pair]
+        merged = codes(given["mergeCustomers"]) == []
+        assert [each["merged"] for each in rows] == [False, merged]
+        gone = [True, True] if merged else [place % 2 == 0, place % 2 == 1]
+        assert [each["erased"] for each in rows] == [each["nameless"] for each in rows] == gone
+        assert merged or codes(given["mergeCustomers"]) == ["CUSTOMER_CLOSED"]
+    assert client.value("select count(*) from merged_row") == 0
+    assert client.value("select count(*) from customer_merge where reason = 'один человек'") == 0
+
+
+def test_a_customer_is_erased_with_those_that_were_merged_into_it(client: Client, admin: Client) -> None:
+    """A13: whatever the state of the merged customer was, and by the id of either."""
+    for place, (state, asked) in enumerate((("PROSPECT", 0), ("ACTIVE", 1), ("CLOSED", 1))):
+        survivor, other = person(client, number=f"CE40{place}"), person(client, number=f"CE41{place}", status=state)
+        call(client, "mergeCustomers", None, survivorId=survivor, otherId=other, reason="один человек")
+        assert erase(admin, (survivor, other)[asked], key=survivor)["errors"] == []
+        rows = client.sql("select name, status, erased_at from customer where id = any($1)", [survivor[4:], other[4:]])
+        assert [(row["name"], row["status"], row["erased_at"] is None) for row in rows] == [("—", "CLOSED", False)] * 2
+        undo = """mutation ($input: UndoMergeInput!) { undoMerge(input: $input) { errors { code } } }"""
+        merge = client.value("select id from customer_merge where other_id = $1::uuid", other[4:])
+        given = {"id": f"mer_{merge}", "reason": "двое"}
+        assert codes(client.ask(undo, {"input": given})["undoMerge"]) == ["MERGE_FINAL"]
 
 
 def test_files_of_exports_that_began_before_are_removed(client: Client, admin: Client, settings: Settings) -> None:

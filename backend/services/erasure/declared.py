@@ -92,7 +92,7 @@ DECLARED: Mapping[str, Fate] = {
             _FILE: "mapping encoding file_name sha256 header dialect notes failure_code failure_message",
         },
     ),
-    "import_outcome": Fate("", {_ASSIGNED: "would"}),
+    "import_outcome": Fate("", {_ASSIGNED: "would", OURS: "alerts"}),
     "ledger_entry": Fate("description", {_ASSIGNED: "currency xid"}),
     "ledger_posting": Fate("reason", {ACTOR: "actor"}),
     "mismatch": Fate(

@@ -21,7 +21,6 @@ from backend.models import (
     CustomerContact,
     DuplicatePair,
     DuplicatePairStatus,
-    IdentityCheck,
     IdentityDocument,
     IdentityDocumentFile,
     LostPhone,
@@ -64,6 +63,10 @@ _ERASE_RECORDS = sa.text("select crm_erase_records(:customer, :requests, :contac
     sa.bindparam("requests", type_=sa.ARRAY(sa.Uuid())),
     sa.bindparam("contacts", type_=sa.ARRAY(sa.Text())),
     sa.bindparam("documents", type_=sa.ARRAY(sa.Text())),
+)
+# Those of requests that nobody tied to a customer; the others are found by the customer.
+_ERASE_REQUEST_EVENTS = sa.text("select crm_erase_request_events(:customer, :requests)").bindparams(
+    sa.bindparam("requests", type_=sa.ARRAY(sa.Uuid())),
 )
 
 
@@ -129,9 +132,11 @@ async def wipe(
         records = await session.execute(_ERASE_RECORDS, {**given, "customer": key})
         for table, rows in orjson.loads(records.scalar_one()).items():
             counts[table] = counts.get(table, 0) + rows
+    stray = await session.scalar(_ERASE_REQUEST_EVENTS, {"customer": customer.id, "requests": requests})
+    counts["event"] = counts.get("event", 0) + (stray or 0)
     for table, statement in (
         *_of_requests(customer, requests),
-        *_of_desk(customer, contracts),
+        *_of_desk(customer, merged, contracts),
         *_of_messages(customer, contracts, requests, contacts),
     ):
         counts[table] = counts.get(table, 0) + await _run(session, statement)
@@ -157,19 +162,20 @@ def _of_requests(customer: Customer, requests: Sequence[Any]) -> Iterator[tuple[
     yield "request_attachment", attached.values(name=ERASED)
 
 
-def _of_desk(customer: Customer, contracts: Sequence[ContractKey]) -> Iterator[tuple[str, Any]]:
+def _of_desk(
+    customer: Customer, merged: Sequence[CustomerKey], contracts: Sequence[ContractKey]
+) -> Iterator[tuple[str, Any]]:
     named = sa.update(Contract).where(Contract.customer_id == customer.id, Contract.external_id.is_not(None))
     yield "contract", named.values(external_id=None)
     told = sa.update(Ticket).where(Ticket.customer_id == customer.id)
     yield "ticket", told.values(subject=ERASED, description=None, category=None)
-    asked = sa.update(ApprovalRequest).where(ApprovalRequest.contract_id.in_(contracts))
-    yield "approval_request", asked.values(reason=ERASED)
+    row, sides = ApprovalRequest, (customer.id, *merged)
+    for theirs in (row.contract_id.in_(contracts), row.customer_id.in_(sides), row.other_id.in_(sides)):
+        yield "approval_request", sa.update(row).where(theirs, row.reason != ERASED).values(reason=ERASED)
     paid = sa.select(Payment.id).where(Payment.contract_id.in_(contracts))
     noted = sa.update(Mismatch).where(Mismatch.payment_id.in_(paid), Mismatch.note.is_not(None))
     yield "mismatch", noted.values(note=None)
     yield "lost_phone", sa.delete(LostPhone).where(LostPhone.customer_id == customer.id)
-    checked = sa.update(IdentityCheck).where(IdentityCheck.customer_id == customer.id)
-    yield "identity_check", checked.values(reference=None, words=None)
     for side in (DuplicatePair.customer_id, DuplicatePair.other_id):
         pairs = sa.delete(DuplicatePair).where(side == customer.id)
         yield "duplicate_pair", pairs.where(DuplicatePair.status != DuplicatePairStatus.MERGED)

@@ -31,4 +31,14 @@ ERASURE = (
         "table.c.status == ExportStatus.RUNNING, began_before", "table.c.status == ExportStatus.PAUSED, began_before",
         TESTS, "files_of_exports",
     ),
+    Fault(
+        "erasure", "the reason why two persons merged customers is kept", WIPING,
+        "for theirs in (row.contract_id.in_(contracts), row.customer_id.in_(sides), row.other_id.in_(sides)):",
+        "for theirs in (row.contract_id.in_(contracts),):", TESTS, "no_table",
+    ),
+    Fault(
+        "erasure", "the events of a request without a customer keep their words", WIPING,
+        'await session.scalar(_ERASE_REQUEST_EVENTS, {"customer": customer.id, "requests": requests})', "0", TESTS,
+        "no_table",
+    ),
 )  # fmt: skip
