@@ -31,6 +31,11 @@ TABLES = (
     "refund",
     "bill",
     "(select id, number, kind, status, raw, name, phone from request)",
+    "customer_address",
+    "customer_contact",
+    "contact_person",
+    "customer_note",
+    "consent",
 )
 INDEXES = "select indexname from pg_indexes where schemaname = 'public' order by 1"
 

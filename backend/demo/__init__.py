@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from backend.database import Connection, connect
 from backend.demo import indexes, rows
 from backend.demo.names import all_names
+from backend.demo.profile import PROFILE
 from backend.errors import StartupError
 from backend.locks import AdvisoryLock
 
@@ -103,5 +104,5 @@ async def _load_block(connection: Connection, first: int, last: int) -> None:
     names = all_names()
     values = {"ordinals": (first, last), "names": (names["people"], names["firms"]), "subjects": (SUBJECTS,)}
     async with connection.transaction():
-        for parameters, statement in rows.BLOCK:
+        for parameters, statement in (*rows.BLOCK, *PROFILE):
             await connection.execute(statement, *values.get(parameters, ()))

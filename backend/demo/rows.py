@@ -145,13 +145,20 @@ BLOCK = [
     (
         "names",
         """
-insert into customer (id, number, kind, name, phone, email, status, kyc_status, language, created_at, updated_at)
+insert into customer (id, number, kind, name, phone, email, status, kyc_status, language, legal_form, tax_country,
+    tax_number, created_at, updated_at)
 select id, 'CD' || lpad(i::text, 8, '0'), kind,
     case kind when 'PERSON' then people[1 + pg_temp.pseudo_random(i, 5, cardinality(people))]
         else firms[1 + pg_temp.pseudo_random(i, 5, cardinality(firms))] || ' №' || i end,
     pg_temp.msisdn(2 * i - 1 + (2 * i - 2) / 10),
     case when i % 4 <> 0 then 'customer' || i || '@example.kg' end,
-    status, kyc_status, case when i % 3 = 0 then 'KY' when i % 11 = 0 then 'EN' else 'RU' end, at, at
+    status, kyc_status, case when i % 3 = 0 then 'KY' when i % 11 = 0 then 'EN' else 'RU' end,
+    case when kind = 'ORGANISATION' and i > 20
+        then (array['LIMITED_COMPANY', 'STOCK_COMPANY', 'SOLE_PROPRIETOR'])[1 + i / 20 % 3] end,
+    case when kind = 'ORGANISATION' and i > 20 then 'KG' end,
+    case when kind = 'ORGANISATION' and i > 20
+        then '0' || to_char(at, 'DDMMYYYY') || lpad((i % 100000)::text, 5, '0') end,
+    at, at
 from demo_customer, (select $1::text[], $2::text[]) n(people, firms);
 """,
     ),
