@@ -2,39 +2,25 @@
 
 import uuid
 from collections import Counter
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
-from backend.database import connect
 from backend.models import Contract, Event
-from backend.notifications.notifier import Notifier
 from backend.notifications.reading import BATCH
 from backend.settings import Settings
 from tests.client import Client
 from tests.factories.events import new_contract_event, new_event
+from tests.notifications.told import written
 
 pytestmark = pytest.mark.database
-NOON = datetime(2026, 11, 27, 12, tzinfo=UTC)
 POSITION = "select position from event_consumer where name = 'notifications'"
 LAST = "select max(position) from event_order"
 
 
 def write(client: Client, settings: Settings, rate: str = "3/day") -> bool:
     """Give the events their positions and write the messages about them. Returns whether there were any."""
-    client.place_events()
-    notifier = Notifier(client.url, settings.model_copy(update={"message_rate": rate}), clock=NOON.astimezone)
-
-    async def go() -> None:
-        connection = await connect(client.url)
-        try:
-            await notifier.catch_up(connection)
-        finally:
-            await connection.close()
-
-    client.run(go())
-    return notifier.written.is_set()
+    return written(client, settings, rate)
 
 
 @pytest.fixture

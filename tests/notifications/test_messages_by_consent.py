@@ -1,39 +1,19 @@
 """Messages of a purpose that needs a consent are written and sent only while it stands."""
 
-import asyncio
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
-from backend.database import connect
-from backend.models import Contract, NotificationChannel
-from backend.notifications.channel import OutgoingMessage
-from backend.notifications.notifier import Notifier
-from backend.notifications.sender import Sender
+from backend.models import Contract
 from backend.settings import Settings
 from tests.client import Client
 from tests.factories.consents import new_consent
 from tests.factories.events import new_contract_event
 from tests.factories.notifications import new_notification_preference
+from tests.notifications.told import let_all_be_sent, sent, written
 
 pytestmark = pytest.mark.database
-NOON = datetime(2026, 11, 27, 12, tzinfo=UTC)
 WITHDRAW = "update consent set withdrawn_at = now(), withdrawn_by = 'operator' where withdrawn_at is null and replaced_at is null"
-
-
-class Kept:
-    name = "kept"
-
-    def __init__(self) -> None:
-        self.sent: list[OutgoingMessage] = []
-
-    async def send(self, message: OutgoingMessage) -> str:
-        self.sent.append(message)
-        return f"kept-{len(self.sent)}"
-
-    async def close(self) -> None:
-        return
 
 
 @pytest.fixture
@@ -41,29 +21,12 @@ def contract(module_client: Client, settings: Settings) -> Contract:
     """A contract of a customer without consents, while messages about contracts need one."""
     client = module_client
     written(client, settings)
-    client.sql("update notification_rule set quiet_from = null, quiet_until = null, enabled = true")
+    let_all_be_sent(client)
     client.sql(
         "update notification_rule set consent = case when purpose in ('SERVICE', 'MARKETING') then 'MARKETING' end"
     )
-    client.sql("delete from notification_preference")
-    client.sql("delete from rate_level")
-    client.sql("update notification set status = 'SENT' where status = 'QUEUED'")
     client.sql(WITHDRAW)
     return client.find(Contract, number="KD00000001")
-
-
-def written(client: Client, settings: Settings, rate: str = "100/day") -> None:
-    client.place_events()
-    notifier = Notifier(client.url, settings.model_copy(update={"message_rate": rate}), clock=NOON.astimezone)
-
-    async def go() -> None:
-        connection = await connect(client.url)
-        try:
-            await notifier.catch_up(connection)
-        finally:
-            await connection.close()
-
-    client.run(go())
 
 
 def channels(client: Client, settings: Settings, contract: Contract) -> list[str]:
@@ -72,24 +35,6 @@ def channels(client: Client, settings: Settings, contract: Contract) -> list[str
     written(client, settings)
     rows = client.sql("select channel from notification where event_id = $1 order by channel", event.id)
     return [row["channel"] for row in rows]
-
-
-def sent(client: Client) -> list[OutgoingMessage]:
-    """Send what is due by SMS."""
-    kept = Kept()
-    sender = Sender(client.url, NotificationChannel.SMS, kept, lambda sealed: sealed, asyncio.Event())
-
-    async def go() -> None:
-        connection = await connect(client.url)
-        try:
-            await connection.execute("update notification set not_before = now() where status = 'QUEUED'")
-            while await sender.send_due(connection):
-                pass
-        finally:
-            await connection.close()
-
-    client.run(go())
-    return kept.sent
 
 
 def test_the_consent_decides_and_no_preference(module_client: Client, settings: Settings, contract: Contract) -> None:

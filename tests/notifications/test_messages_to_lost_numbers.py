@@ -1,43 +1,26 @@
 """A number leaves its holder: what waits to be sent to it is not sent, and it is nobody's contact any more."""
 
-import asyncio
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
-from backend.database import connect
-from backend.models import Contract, NotificationChannel
-from backend.notifications.channel import OutgoingMessage
-from backend.notifications.notifier import Notifier
-from backend.notifications.sender import QueuedCodes, Sender
+from backend.identifiers import CustomerKey
+from backend.models import Contract
+from backend.notifications.sender import QueuedCodes
 from backend.settings import Settings
 from tests.client import Client
 from tests.factories.events import new_contract_event
 from tests.factories.notifications import new_notification
+from tests.factories.profiles import new_customer_contact
+from tests.notifications.told import let_all_be_sent, sent, written
 
 pytestmark = pytest.mark.database
-NOON = datetime(2026, 11, 27, 12, tzinfo=UTC)
 CLOSE = "mutation ($input: ContractActionInput!) { closeContract(input: $input) { errors { code } } }"
 CONTACT = "mutation ($input: UpdateCustomerContactInput!) { updateCustomerContact(input: $input) { errors { code } } }"
 LINES = """
 select k.id, k.customer_id, p.msisdn from contract k join phone_number p on p.id = k.phone_number_id
 join customer c on c.id = k.customer_id where k.status = 'ACTIVE' and c.number like 'CD%' order by k.number
 """
-
-
-class Kept:
-    name = "kept"
-
-    def __init__(self) -> None:
-        self.sent: list[OutgoingMessage] = []
-
-    async def send(self, message: OutgoingMessage) -> str:
-        self.sent.append(message)
-        return f"kept-{len(self.sent)}"
-
-    async def close(self) -> None:
-        return
 
 
 class Line:
@@ -51,11 +34,8 @@ class Line:
         self.relative, self.theirs = other["customer_id"], other["id"]
         self.heir = next(row["id"] for row in rows if row["customer_id"] not in {self.holder, self.relative})
         client.sql("update customer set phone = $2 where id = any($1)", [self.holder, self.relative], self.number)
-        client.sql("update notification_rule set quiet_from = null, quiet_until = null, enabled = true")
-        client.sql("delete from notification_preference")
-        client.sql("delete from rate_level")
         self.write()
-        client.sql("update notification set status = 'SENT' where status = 'QUEUED'")
+        let_all_be_sent(client)
 
     def close(self) -> None:
         payload = self.client.ask(CLOSE, {"input": {"id": f"con_{self.contract}"}})["closeContract"]
@@ -63,20 +43,7 @@ class Line:
 
     def write(self) -> None:
         """Write the messages about all events so far."""
-        client = self.client
-        client.place_events()
-        notifier = Notifier(
-            client.url, self.settings.model_copy(update={"message_rate": "100/day"}), clock=NOON.astimezone
-        )
-
-        async def go() -> None:
-            connection = await connect(client.url)
-            try:
-                await notifier.catch_up(connection)
-            finally:
-                await connection.close()
-
-        client.run(go())
+        written(self.client, self.settings)
 
     def told(self, contract: Any) -> list[str]:
         """The channels of the messages about a new event of a contract."""
@@ -88,20 +55,7 @@ class Line:
 
     def sent(self) -> list[str]:
         """Send what waits for the number by SMS. Returns the texts."""
-        client, kept = self.client, Kept()
-        sender = Sender(client.url, NotificationChannel.SMS, kept, lambda sealed: sealed, asyncio.Event())
-
-        async def go() -> None:
-            connection = await connect(client.url)
-            try:
-                await connection.execute("update notification set not_before = now() where status = 'QUEUED'")
-                while await sender.send_due(connection):
-                    pass
-            finally:
-                await connection.close()
-
-        client.run(go())
-        return [each.text for each in kept.sent if each.to == self.number]
+        return [each.text for each in sent(self.client) if each.to == self.number]
 
     def outcomes(self) -> list[tuple[str, str | None]]:
         rows = self.client.sql("select status, last_error_code from notification where recipient = $1", self.number)
@@ -141,7 +95,13 @@ def test_the_number_is_no_contact_any_more_until_it_is_given_again(line: Line) -
     assert "SMS" in line.told(line.contract)
     assert "SMS" in line.told(line.theirs)
     line.sent()
+    line.client.insert(
+        new_customer_contact(
+            CustomerKey(line.client.value("select customer_id from contract where id = $1", line.heir)), line.number
+        )
+    )
     line.close()
+    assert line.client.value("select count(*) from customer_contact where phone = $1", line.number) == 0
     assert line.told(line.contract) == ["EMAIL", "IN_APP"]
     assert "SMS" not in line.told(line.theirs)
     assert line.sent() == []

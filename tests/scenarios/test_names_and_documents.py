@@ -11,6 +11,7 @@ from backend.services.profile.values import today
 from backend.settings import Settings
 from tests.client import Client
 from tests.http.test_uploads import PNG, PREFLIGHT
+from tests.scenarios.customer_acts import CustomerActs
 
 pytestmark = pytest.mark.database
 
@@ -23,30 +24,10 @@ GET_SIM = "mutation ($input: GetSimInput!) { getSim(input: $input) { contract { 
 COUNTS = """select (select count(*) from identity_document), (select count(replaced_at) from identity_document),
     (select count(*) from identity_document_file), (select sum(version) from customer), (select count(*) from event),
     (select count(*) from status_change)"""
+mutation, done, refused = CustomerActs(SEEN, COUNTS).parts
 NUMBERS = iter(range(10_000))
 TODAY = today(Settings(_env_file=None))  # type: ignore[call-arg]
 OLD_NAME, NEW_NAME = "Девичьева Анна", "Замужева Анна"
-
-
-def mutation(verb: str) -> str:
-    name = verb[0].upper() + verb[1:]
-    payload = f"customer {{ {SEEN} }} candidates {{ id }} errors {{ code field message }}"
-    return f"mutation ($input: {name}Input!) {{ {verb}(input: $input) {{ {payload} }} }}"
-
-
-def done(client: Client, verb: str, **given: Any) -> Any:
-    payload = client.ask(mutation(verb), {"input": given})[verb]
-    assert payload["errors"] == [], payload
-    return payload["customer"]
-
-
-def refused(client: Client, verb: str, **given: Any) -> tuple[str, list[str]]:
-    """Code and field of a refusal; asserts that nothing was written."""
-    before = client.sql(COUNTS)
-    payload = client.ask(mutation(verb), {"input": given})[verb]
-    assert client.sql(COUNTS) == before
-    (error,) = payload["errors"]
-    return error["code"], error["field"]
 
 
 def card(number: int | None = None, **more: Any) -> dict[str, Any]:

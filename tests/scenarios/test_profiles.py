@@ -10,6 +10,7 @@ from backend.models import CustomerKind
 from backend.settings import Settings
 from tests.client import Client
 from tests.factories.customers import new_customer
+from tests.scenarios.customer_acts import CustomerActs
 from tests.viewers import viewer_of
 
 pytestmark = pytest.mark.database
@@ -21,28 +22,8 @@ CARD = f"query ($id: ID!) {{ customer(id: $id) {{ {SEEN} }} }}"
 COUNTS = """select (select count(*) from customer_address), (select count(*) from customer_contact),
     (select count(*) from contact_person), (select count(*) from customer_note),
     (select sum(version) from customer), (select count(*) from event)"""
+mutation, done, refused = CustomerActs(SEEN, COUNTS).parts
 NUMBERS = iter(range(10_000))
-
-
-def mutation(verb: str) -> str:
-    name = verb[0].upper() + verb[1:]
-    payload = f"customer {{ {SEEN} }} candidates {{ id }} errors {{ code field message }}"
-    return f"mutation ($input: {name}Input!) {{ {verb}(input: $input) {{ {payload} }} }}"
-
-
-def done(client: Client, verb: str, **given: Any) -> Any:
-    payload = client.ask(mutation(verb), {"input": given})[verb]
-    assert payload["errors"] == [], payload
-    return payload["customer"]
-
-
-def refused(client: Client, verb: str, **given: Any) -> tuple[str, list[str]]:
-    """Code and field of a refusal; asserts that nothing was written."""
-    before = client.sql(COUNTS)
-    payload = client.ask(mutation(verb), {"input": given})[verb]
-    assert client.sql(COUNTS) == before
-    (error,) = payload["errors"]
-    return error["code"], error["field"]
 
 
 def person(client: Client, **columns: Any) -> str:

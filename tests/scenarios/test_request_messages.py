@@ -1,20 +1,17 @@
 """A requester is told about a question, its lapse, a rejection and fulfilment, also before becoming a customer."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
-from backend.database import connect
 from backend.models import Contract
-from backend.notifications.notifier import Notifier
 from backend.settings import Settings
 from tests.client import Client
+from tests.notifications.told import written
 from tests.scenarios.test_fulfilled_requests import checked, form, fulfil
 from tests.scenarios.test_requests import done, lapse
 
 pytestmark = pytest.mark.database
-NOON = datetime(2026, 11, 27, 12, tzinfo=UTC)
 MESSAGES = """select topic, channel, recipient, language, customer_id, contract_id, subject, text, html, status
     from notification where request_id = $1::uuid order by created_at, topic, channel"""
 
@@ -27,17 +24,7 @@ def client(module_client: Client) -> Client:
 
 def told(client: Client, settings: Settings, request: Any, rate: str = "100/day") -> list[Any]:
     """Give the events their positions, write the messages about them, and return those about the request."""
-    client.place_events()
-    notifier = Notifier(client.url, settings.model_copy(update={"message_rate": rate}), clock=NOON.astimezone)
-
-    async def go() -> None:
-        connection = await connect(client.url)
-        try:
-            await notifier.catch_up(connection)
-        finally:
-            await connection.close()
-
-    client.run(go())
+    written(client, settings, rate)
     return client.sql(MESSAGES, request["id"][4:])
 
 
