@@ -3379,6 +3379,8 @@ export type ImportJob = Node & {
   __typename?: 'ImportJob';
   /** Actor who uploaded the file. */
   actor: Scalars['String']['output'];
+  /** Number of accepted rows that break a validation rule with the severity ALERT; `outcomeUrl` names them. */
+  alerted: Scalars['Int']['output'];
   /** Verbs of the state machine, and whether the viewer may use each now. */
   availableActions: Array<AvailableAction>;
   /** When the object was created. */
@@ -3928,6 +3930,10 @@ export type MatchCode =
   | 'DOCUMENT_SIMILAR'
   /** The e-mail addresses are the same. */
   | 'EMAIL_SAME'
+  /** An e-mail address of the one is a further contact of the other. */
+  | 'FURTHER_EMAIL_SAME'
+  /** A phone number of the one is a further contact of the other. */
+  | 'FURTHER_PHONE_SAME'
   /** A part of the names is the same and another part is not, as with relatives. */
   | 'GIVEN_NAME_DIFFERENT'
   /** The one is a person, the other an organisation. */

@@ -1,5 +1,6 @@
 """Identity checks: verification by a document, rejection, resubmission; and the rights of a verified customer."""
 
+import asyncio
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 from backend.auth.service import is_verified_holder, line_of
 from backend.settings import Settings
 from tests.client import Client
+from tests.factories.customers import new_customer, new_identity_document
 
 pytestmark = pytest.mark.database
 
@@ -24,6 +26,7 @@ ACTS = {
 CREATE = "mutation ($input: CreateCustomerInput!) { createCustomer(input: $input) { customer { id documents { id } } errors { code } } }"
 GET_SIM = "mutation ($input: GetSimInput!) { getSim(input: $input) { contract { id customer { id } phoneNumber { msisdn } } errors { code field } } }"
 CARD = {"kind": "ID_CARD", "number": "ID7654321"}
+NUMBERS = iter(range(100_000))
 NEW = {"kind": "PERSON", "name": "Проверенный Человек", "phone": "+996555310001"}
 
 
@@ -227,3 +230,37 @@ def test_of_concurrent_verifications_one_succeeds_and_a_key_makes_retries_safe(c
         )
         == 2
     )
+
+
+def race(client: Client, rounds: int) -> None:
+    """Fifty decisions about an identity at once; exactly one is taken, and the customer is in its state."""
+    for _ in range(rounds):
+        person = client.insert(new_customer(phone=f"+9967006{next(NUMBERS):05}"))
+        client.insert(new_identity_document(person.id, f"ID55{next(NUMBERS):05}"))
+        given = [{"id": f"cus_{person.id}", "idempotencyKey": f"{person.id} {n}"} for n in range(50)]
+        rejected = [{**each, "outcome": "RETRY", "reason": "нечётко"} for each in given[25:]]
+
+        async def go(verifying: list[Any], rejecting: list[Any]) -> list[Any]:
+            calls = [client.send(ACTS["verifyCustomer"], {"input": each}) for each in verifying]
+            calls += [client.send(ACTS["rejectCustomerIdentity"], {"input": each}) for each in rejecting]
+            return await asyncio.gather(*calls)
+
+        answers = [each["data"] for each in client.run(go(given[:25], rejected))]
+        won = [payload for each in answers for payload in each.values() if not payload["errors"]]
+        assert len(won) == 1
+        assert {e["code"] for each in answers for payload in each.values() for e in payload["errors"]} == {
+            "INVALID_TRANSITION"
+        }
+        moved = "select verb from status_change where node_type = 'KYC' and customer_id = $1"
+        verbs = [row["verb"] for row in client.sql(moved, person.id)]
+        status = client.value("select kyc_status from customer where id = $1", person.id)
+        assert (verbs, status) in ((["validate"], "VALIDATED"), (["reject"], "REJECTED"))
+
+
+def test_of_fifty_decisions_about_an_identity_one_is_taken(client: Client) -> None:
+    race(client, 1)
+
+
+@pytest.mark.trial
+def test_of_fifty_decisions_about_an_identity_one_is_taken_twenty_times(client: Client) -> None:
+    race(client, 20)

@@ -23,6 +23,18 @@ union all (select id
 from customer
 where email = :email
 order by created_at, id limit 50)
+union all (select customer_id
+from customer_contact
+where phone = any(cast(:contacts as text[])) limit 50)
+union all (select customer_id
+from customer_contact
+where email = any(cast(:contacts as text[])) limit 50)
+union all (select id
+from customer
+where phone = any(cast(:further as text[])) limit 50)
+union all (select id
+from customer
+where email = any(cast(:further as text[])) limit 50)
 union all (
 select id
 from (
@@ -50,14 +62,14 @@ select
 from identity_document d, unnest(cast(:numbers as text[])) wanted
 where d.customer_id = namesake.id and similarity(d.number_key, wanted) >= 0.3) limit 50 ) ),
 broken as materialized (
-select distinct on (r.created_at, r.id) r.form, r.field, r.severity, r.message_en, r.message_ru, r.message_ky
+select distinct on (r.form = 'LINES_AT_MOST', r.created_at, r.id) r.form, r.field, r.severity, r.message_en, r.message_ru, r.message_ky
 from validation_rule r
 cross
 join jsonb_array_elements(cast(:given as jsonb)) as one (given)
-where r.retired_at is null and r.active_from <= cast(:today as date) and (r.active_to is null or r.active_to >= cast(:today as date)) and (r.request_kind is null or r.request_kind = cast(:request_kind as text)) and (r.customer_kind is null or r.customer_kind = cast(:checked_kind as text)) and (r.document_kind is null or r.document_kind = given ->> 'document.kind') and (r.document_country is null or r.document_country = given ->> 'document.country') and r.field = any (cast(:fields as text[])) and r.form = any (cast(:forms as text[])) and case r.form when 'REQUIRED' then given ->> r.field is null and (r.field <> 'document.expiresOn' or given ->> 'document.number' is not null) when 'FORMAT' then (given ->> r.field) !~ ('^(?:' || r.pattern || ')$') or length(given ->> r.field) not between coalesce(r.min_length, 0) and coalesce(r.max_length, 1000) when 'AGE_AT_LEAST' then cast(given ->> r.field as date) > cast(:today as date) - make_interval(years => r.number) when 'DOCUMENT_VALID' then cast(given ->> r.field as date) < cast(:today as date) + r.number when 'BLOCKLIST' then exists (select
+where r.retired_at is null and r.active_from <= cast(:today as date) and (r.active_to is null or r.active_to >= cast(:today as date)) and (r.request_kind is null or r.request_kind = cast(:request_kind as text)) and r.field = any (cast(:fields as text[])) and r.form = any (cast(:forms as text[])) and (r.customer_kind is null or r.customer_kind = cast(:checked_kind as text)) and (r.document_kind is null or r.document_kind = given ->> 'document.kind') and (r.document_country is null or r.document_country = given ->> 'document.country') and case r.form when 'REQUIRED' then given ->> r.field is null and (r.field <> 'document.expiresOn' or given ->> 'document.number' is not null) when 'FORMAT' then (given ->> r.field) !~ ('^(?:' || r.pattern || ')$') or length(given ->> r.field) not between coalesce(r.min_length, 0) and coalesce(r.max_length, 1000) when 'AGE_AT_LEAST' then cast(given ->> r.field as date) > cast(:today as date) - make_interval(years => r.number) when 'DOCUMENT_VALID' then cast(given ->> r.field as date) < cast(:today as date) + r.number when 'BLOCKLIST' then exists (select
 from blocklist_entry b
 where b.hash = crm_keyed_hash( cast(:inner_pad as bytea), cast(:outer_pad as bytea), crm_blocked_value(r.field, given))) when 'LINES_AT_MOST' then cast(given ->> r.field as integer) > r.number end
-order by r.created_at, r.id ),
+order by r.form = 'LINES_AT_MOST', r.created_at, r.id ),
 sold as materialized (
 select id, currency, tariff_version_id
 from tariff
