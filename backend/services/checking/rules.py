@@ -44,7 +44,7 @@ where r.retired_at is null and r.active_from <= cast(:today as date)
         when 'FORMAT' then (given ->> r.field) !~ ('^(?:' || r.pattern || ')$')
             or length(given ->> r.field) not between coalesce(r.min_length, 0) and coalesce(r.max_length, 1000)
         when 'AGE_AT_LEAST' then
-            cast(given ->> r.field as date) > cast(:today as date) - make_interval(years => r.number)
+            cast(given ->> r.field as date) > cast(:today as date) - make_interval(years => least(r.number, 1000))
         when 'DOCUMENT_VALID' then cast(given ->> r.field as date) < cast(:today as date) + r.number
         when 'BLOCKLIST' then exists (select from blocklist_entry b where b.hash = crm_keyed_hash(
             cast(:inner_pad as bytea), cast(:outer_pad as bytea), crm_blocked_value(r.field, given)))
