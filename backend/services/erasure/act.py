@@ -2,21 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.auth.viewer import ADMINISTRATORS
 from backend.database import driver_connection
-from backend.identifiers import CUSTOMER_ID, ContractKey, CustomerKey
+from backend.identifiers import CUSTOMER_ID, ContractKey
 from backend.models import Contract, Customer
 from backend.records.audit import not_collected
 from backend.services.acts import Acting, NodeId, Payload, Reason, act
 from backend.services.erasure.files import erase_after_commit
 from backend.services.erasure.kept import KeptRows, kept_rows
 from backend.services.erasure.matters import check_settled
-from backend.services.erasure.wiping import files_of, requests_of, wipe, wipe_identity
+from backend.services.erasure.wiping import contacts_of, files_of, requests_of, wipe, wipe_identity
 from backend.services.idempotency import Outcome
 
 
@@ -67,18 +67,20 @@ async def erase_customer(acting: Acting, command: EraseCustomer) -> Outcome:
     contracts = await _locked_contracts(session, customer)
     await check_settled(session, customer, contracts)
     requests = await requests_of(session, customer, contracts)
-    files = await files_of(session, customer, requests)
-    if acting.allows(customer, "close"):
-        await acting.move(customer, "close")
+    files, contacts = await files_of(session, customer, requests), await contacts_of(session, customer)
+    merged = await _locked_merged(session, customer)
+    for each in (customer, *merged):
+        if acting.allows(each, "close"):
+            await acting.move(each, "close")
     await session.flush()
     connection = await driver_connection(session)
     # The audit entry tells that the data was erased, and not what it was.
     async with not_collected(connection):
         await wipe_identity(session, customer)
-    await acting.update(customer, erased_at=sa.func.clock_timestamp())
-    merged = await _merged(session, customer)
+    for each in (customer, *merged):
+        await acting.update(each, erased_at=sa.func.clock_timestamp())
     async with not_collected(connection):
-        wiped = await wipe(session, customer, merged, contracts, requests)
+        wiped = await wipe(session, customer, [each.id for each in merged], contracts, requests, contacts)
     counts = {"customer": 1 + len(merged), **wiped, "file": len(files)}
     await erase_after_commit(session, files)
     acting.event("customer.erased", customer, {"internal": True})
@@ -87,11 +89,10 @@ async def erase_customer(acting: Acting, command: EraseCustomer) -> Outcome:
     return Outcome(CUSTOMER_ID.encode(customer.id), beside=Erasure(erased, kept))
 
 
-async def _merged(session: AsyncSession, customer: Customer) -> Sequence[CustomerKey]:
-    """Mark the customers that were merged into an erased one as erased. Returns their keys."""
-    table: Any = Customer.__table__
-    others = sa.update(table).where(table.c.merged_into_id == customer.id).values(erased_at=sa.func.clock_timestamp())
-    return (await session.scalars(others.returning(table.c.id))).all()
+async def _locked_merged(session: AsyncSession, customer: Customer) -> Sequence[Customer]:
+    """The customers that were merged into one, locked in their order. They are closed and erased with it."""
+    others = sa.select(Customer).where(Customer.merged_into_id == customer.id).order_by(Customer.id).with_for_update()
+    return (await session.scalars(others)).all()
 
 
 async def _locked_contracts(session: AsyncSession, customer: Customer) -> Sequence[ContractKey]:
