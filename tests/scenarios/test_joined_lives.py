@@ -142,6 +142,15 @@ def test_a_withdrawal_beside_an_own_consent_to_all_ends_nothing_of_the_other(des
     assert [row["channel"] for row in desk.first.sql(STANDING, key(survivor))] == ["ANY"]
 
 
+def test_the_consent_that_stayed_with_the_merged_customer_is_withdrawn_with_the_survivors(desk: Desk) -> None:
+    survivor, other = desk.customer(), desk.customer()
+    consent(desk, survivor, "SMS")
+    seen_before = consent(desk, other, "SMS")
+    desk.merged(survivor, other)
+    call(desk.first, "withdrawConsent", "consent", id=seen_before)
+    assert desk.first.sql(STANDING, key(survivor)) == []
+
+
 def test_the_check_of_a_merged_customer_is_that_of_the_survivor(desk: Desk) -> None:
     person = {"name": "Проверкин Проверк", "phone": "+996700111222", "email": "checked@merge.example"}
     survivor, other, erased = desk.customer(**person), desk.customer(**person), desk.customer()
