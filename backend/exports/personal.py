@@ -42,12 +42,14 @@ _GIVEN = {
     "request": " || jsonb_build_object('raw', case when t.channel <> 'TICKET' then t.raw::jsonb end)",
     "request_question": " || jsonb_build_object('data', t.data::jsonb)",
 }
-_CONTRACTS = "select id from contract where customer_id = $1"
+# The customer stands before those who were merged.
+_ORDERS = {"customer": "t.merged_into_id nulls first, t.id", "history_entry": "t.act, t.place"}
+_CONTRACTS = "select id from contract where customer_id = any($1)"
 
 
 @dataclass(frozen=True)
 class Part:
-    """A table of the archive, and the statement that reads its rows of the customer $1 as JSON objects."""
+    """A table of the archive, and the statement that reads its rows of the customers $1 as JSON objects."""
 
     table: str
     sql: str
@@ -61,23 +63,22 @@ def parts() -> Iterator[Part]:
         if condition and table.name not in LEFT_OUT:
             more = f" and {_OWN[table.name]}" if table.name in _OWN else ""
             order = ", ".join(f"t.{column.name}" for column in table.primary_key) or "1"
-            if table.name == "history_entry":
-                order = "t.act, t.place"
+            order = _ORDERS.get(table.name, order)
             rows = f"from {table.name} t where {condition}{more} order by {order}"
             yield Part(table.name, f"select ({_shown(table)})::text {rows}")
 
 
 def _condition(table: sa.Table) -> str | None:
-    """The rows of the customer $1; None for a table that belongs to nobody."""
+    """The rows of the customers $1; None for a table that belongs to nobody."""
     if table.name == "customer":
-        return "t.id = $1"
+        return "t.id = any($1)"
     if table.name == "history_entry":
-        return f"(t.node_id = $1 or t.node_id in ({_CONTRACTS}))"
+        return f"(t.node_id = any($1) or t.node_id in ({_CONTRACTS}))"
     of_customer, of_contract = "customer_id" in table.columns, "contract_id" in table.columns
     if of_customer and of_contract:
-        return f"(t.customer_id = $1 or t.contract_id in ({_CONTRACTS}))"
+        return f"(t.customer_id = any($1) or t.contract_id in ({_CONTRACTS}))"
     if of_customer:
-        return "t.customer_id = $1"
+        return "t.customer_id = any($1)"
     return f"t.contract_id in ({_CONTRACTS})" if of_contract else None
 
 
@@ -98,29 +99,31 @@ def _shown(table: sa.Table) -> str:
 
 FILES = """
 select distinct on (id) id, name from (
-    select id, name from ticket_attachment where customer_id = $1 and not internal
+    select id, name from ticket_attachment where customer_id = any($1) and not internal
     union all
-    select file_id, name from request_attachment where customer_id = $1
+    select file_id, name from request_attachment where customer_id = any($1)
     union all
-    select id, name from identity_document_file where customer_id = $1
+    select id, name from identity_document_file where customer_id = any($1)
 ) file order by id
 """
 
 
 class Archive:
-    """The archive of one customer. `rows`: how many rows and files were written so far."""
+    """The archive of one customer. `customers`: the keys of this one and of those who were merged into it. `rows`: how
+    many rows and files were written so far.
+    """
 
-    def __init__(self, connection: Connection, files: FileStore, customer: CustomerKey) -> None:
+    def __init__(self, connection: Connection, files: FileStore, customers: Sequence[CustomerKey]) -> None:
         self.rows = 0
         self._connection = connection
         self._files = files
-        self._customer = customer
+        self._customers = customers
 
     async def total(self) -> int:
         """How many rows and files it will have."""
         counted = [f"(select count(*) from ({part.sql}) counted)" for part in parts()]
         found = await self._connection.fetchval(
-            f"select {' + '.join(counted)} + (select count(*) from ({FILES}) counted)", self._customer
+            f"select {' + '.join(counted)} + (select count(*) from ({FILES}) counted)", self._customers
         )
         return int(found)
 
@@ -134,7 +137,7 @@ class Archive:
                     member.write(text)
                     if sink.size >= PIECE_BYTES:
                         yield sink.taken()
-            for found in await self._connection.fetch(FILES, self._customer):
+            for found in await self._connection.fetch(FILES, self._customers):
                 chunks = await self._files.chunks(FileKey(found["id"]))
                 self.rows += 1
                 if chunks is None:
@@ -159,7 +162,7 @@ class Archive:
         yield b"}\n"
 
     async def _rows(self, part: Part) -> AsyncIterator[Sequence[str]]:
-        cursor: Any = await self._connection.cursor(part.sql, self._customer)
+        cursor: Any = await self._connection.cursor(part.sql, self._customers)
         while rows := await cursor.fetch(ROWS_AT_ONCE):
             self.rows += len(rows)
             yield [row[0] for row in rows]

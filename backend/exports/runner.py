@@ -65,7 +65,12 @@ update export_job set status = 'FAILED', failure_code = $2, failure_message = $3
     arguments = '{{}}'
 where id = $1 and status in ({_RUNS}) returning true
 """
-_STANDS = "select erased_at is null from customer where id = $1"
+# The customer, or the survivor of one that was merged, and all who were merged; none once the data was erased.
+_SAME_PERSON = """
+select c.id from customer c
+where (c.id = (select coalesce(merged_into_id, id) from customer where id = $1)
+    or c.merged_into_id = (select coalesce(merged_into_id, id) from customer where id = $1)) and c.erased_at is null
+"""
 _EVENT = insert_events("", topic="$1", graph_type="ExportJob", node="$2", actor="$3")
 
 
@@ -248,9 +253,10 @@ class Run:
         """Write what is stored about a customer."""
         customer_id = CUSTOMER_ID.parse_key(customer)
         await self._begin_snapshot()
-        if not await self._reading.fetchval(_STANDS, customer_id):
+        same = [row["id"] for row in await self._reading.fetch(_SAME_PERSON, customer_id)]
+        if not same:
             raise Failed(ErrorCode.CUSTOMER_ERASED.value, "the customer's personal data was erased")
-        archive = self._archive = Archive(self._reading, self._files, customer_id)
+        archive = self._archive = Archive(self._reading, self._files, same)
         self._total = await archive.total()
         self._began = time.monotonic()
         return await self._store(key, archive.pieces())

@@ -21,15 +21,16 @@ class CheckVerdict(enum.StrEnum):
 
 
 class IdentityCheck(Base):
-    """One question. `reference`: the provider's; `ask_at`: the time of the next call, null when it was answered."""
+    """One question. `document_id`: null once the document was erased. `reference`: the provider's; `ask_at`: the time
+    of the next call, null when it was answered.
+    """
 
     __tablename__ = "identity_check"
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid7, server_default=sa.text("crm_uuidv7()"))
     customer_id: Mapped[CustomerKey] = mapped_column(sa.ForeignKey("customer.id"), index=True)
-    # A question goes with its document, when the customer's data is erased.
-    document_id: Mapped[IdentityDocumentKey] = mapped_column(
-        sa.ForeignKey("identity_document.id", ondelete="CASCADE"), index=True
+    document_id: Mapped[IdentityDocumentKey | None] = mapped_column(
+        sa.ForeignKey("identity_document.id", ondelete="SET NULL"), index=True
     )
     asked_by: Mapped[Ascii]
     provider: Mapped[Ascii | None]
@@ -45,6 +46,7 @@ class IdentityCheck(Base):
         one_of("verdict", CheckVerdict),
         sa.CheckConstraint("(verdict is null) = (ask_at is not null)", "open"),
         sa.CheckConstraint("(verdict is null) = (answered_at is null)", "answered"),
+        sa.CheckConstraint("verdict is not null or document_id is not null", "document"),
         sa.Index(None, "ask_at", postgresql_where=sa.text("ask_at is not null")),
         # One question about a customer at a time.
         sa.Index("uq_identity_check_open", "customer_id", unique=True, postgresql_where=sa.text("verdict is null")),

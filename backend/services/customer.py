@@ -1,6 +1,6 @@
 """Customers: creation, recognition and contact data."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Awaitable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated, Any, ClassVar, assert_never
 
@@ -140,11 +140,9 @@ async def _create(
         session, acting.settings, checking.subject_of(given, lines=lines), language=acting.viewer.language
     )
     accepted = checking.accept(broken, acknowledged, at)
-    if _DUPLICATE in acknowledged:
-        accepted.append(_DUPLICATE)
-    else:
-        traits = traits_of(given)
-        await check_not_similar(session, known_of(traits, given.kind), traits, at)
+    traits = traits_of(given)
+    similar = check_not_similar(session, known_of(traits, given.kind), traits, at)
+    accepted += await _accepted_duplicate(similar, acknowledged)
     customer = Customer(
         kind=given.kind,
         name=given.name,
@@ -162,6 +160,26 @@ async def _create(
     journal.step(NodeType.CUSTOMER, customer.id, "create", None, CustomerStatus.PROSPECT, customer_id=customer.id)
     await checking.record_accepted(session, customer, accepted)
     return customer
+
+
+async def _accepted_duplicate(check: Awaitable[None], acknowledged: Acknowledged) -> Sequence[ErrorCode]:
+    """The code POSSIBLE_DUPLICATE where a check finds one that is acknowledged. Raises the Refusal of another one."""
+    try:
+        await check
+    except Refusal as refusal:
+        if refusal.code is not _DUPLICATE or _DUPLICATE not in acknowledged:
+            raise
+        return [_DUPLICATE]
+    return []
+
+
+async def accept_duplicate(
+    acting: Acting, customer: Customer, check: Awaitable[None], acknowledged: Acknowledged
+) -> None:
+    """Record that a possible duplicate of a locked customer is accepted, where a check finds one that is acknowledged.
+    Raises the Refusal of another one.
+    """
+    await checking.record_accepted(acting.session, customer, await _accepted_duplicate(check, acknowledged))
 
 
 async def locked(session: AsyncSession, text: str, field: tuple[str, ...] = ("id",)) -> Customer:
@@ -251,10 +269,7 @@ async def update_customer_contact(acting: Acting, command: UpdateCustomerContact
         await _check_verified_name(acting.session, customer, changed.get("name"))
         acknowledged = acknowledged_by(command)
         accepted = await check_rules(acting, customer, changed, acknowledged)
-        if _DUPLICATE in acknowledged:
-            accepted.append(_DUPLICATE)
-        else:
-            await check_change(acting.session, customer, changed)
+        accepted += await _accepted_duplicate(check_change(acting.session, customer, changed), acknowledged)
         await acting.update(customer, **changed)
         await checking.record_accepted(acting.session, customer, accepted)
         acting.event("customer.contact_changed", customer, {"fields": sorted(changed)})

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from backend.errors import ErrorCode, MatchCode, Refusal
 from backend.identifiers import CUSTOMER_ID
@@ -16,6 +17,7 @@ from backend.services.acts import NodeId
 from backend.services.checking import Subject, Violation
 from backend.services.checking.rules import today
 from backend.services.identity import Document
+from backend.services.lines import check_not_erased
 from backend.services.matching import Candidate, Known, score_of
 from backend.services.request.form import suggested
 from backend.services.request.resemblance import NEW_CUSTOMERS, candidates, of_candidates
@@ -57,7 +59,7 @@ async def check_customer(
 ) -> CustomerCheck:
     """The violations and the candidates: for a new customer one statement each. Nothing is written.
 
-    Raises Refusal NOT_FOUND for an unknown `id`.
+    Raises Refusal NOT_FOUND for an unknown `id`, CUSTOMER_ERASED.
     """
     stored = await _stored(session, command)
     kind = command.kind if stored is None else stored.kind
@@ -88,12 +90,18 @@ async def check_customer(
 
 
 async def _stored(session: AsyncSession, command: CheckCustomer) -> Customer | None:
+    """The customer that is to be changed, or the survivor of one that was merged."""
     if command.id is None:
         return None
+    given = aliased(Customer)
+    itself = sa.func.coalesce(given.merged_into_id, given.id)
     key = CUSTOMER_ID.decode(command.id)
-    found = None if key is None else await session.scalar(sa.select(Customer).where(Customer.id == key))
+    found = None
+    if key is not None:
+        found = await session.scalar(sa.select(Customer).join(given, Customer.id == itself).where(given.id == key))
     if found is None:
         raise Refusal(ErrorCode.NOT_FOUND, "there is no such customer", ["id"])
+    check_not_erased(found.number, found.erased_at, ["id"])
     return found
 
 

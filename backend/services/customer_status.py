@@ -10,8 +10,8 @@ from backend.auth.sessions import end_sessions_where
 from backend.auth.viewer import STAFF
 from backend.errors import ErrorCode, Refusal
 from backend.identifiers import CustomerKey
-from backend.models import Contract, ContractStatus, Customer, HoldReason, Session
-from backend.models.contract import IN_SERVICE, LIVE
+from backend.models import Contract, Customer, Session
+from backend.models.contract import LIVE
 from backend.services import holds
 from backend.services.acts import REASON_TEXT, Acting, NodeId, act
 from backend.services.customer import CUSTOMER
@@ -40,10 +40,7 @@ async def suspend_customer(acting: Acting, command: CustomerAction) -> CustomerK
     """
     customer = await _locked(acting, command, "suspend a customer")
     await acting.move(customer, "suspend")
-    contracts = await _lock_contracts(acting, customer, IN_SERVICE)
-    held = await holds.standing(acting.session, contracts, HoldReason.CUSTOMER_SUSPENDED)
-    free = [each for each in contracts if each.id not in held]
-    await holds.place(acting, free, HoldReason.CUSTOMER_SUSPENDED)
+    await holds.follow(acting, customer)
     return customer.id
 
 
@@ -56,9 +53,7 @@ async def resume_customer(acting: Acting, command: CustomerAction) -> CustomerKe
     """
     customer = await _locked(acting, command, "resume a customer")
     await acting.move(customer, "resume")
-    contracts = await _lock_contracts(acting, customer, IN_SERVICE)
-    held = await holds.standing(acting.session, contracts, HoldReason.CUSTOMER_SUSPENDED)
-    await holds.lift(acting, [each for each in contracts if each.id in held], HoldReason.CUSTOMER_SUSPENDED)
+    await holds.follow(acting, customer)
     return customer.id
 
 
@@ -69,7 +64,7 @@ async def close_customer(acting: Acting, command: CustomerAction) -> CustomerKey
     Raises Refusal NOT_FOUND, INVALID_INPUT, INVALID_TRANSITION, CONFLICT, and LIVE_CONTRACTS, which names them.
     """
     customer = await _locked(acting, command, "close a customer")
-    contracts = await _lock_contracts(acting, customer, LIVE)
+    contracts = await _lock_live_contracts(acting, customer)
     await acting.move(customer, "close")
     if contracts:
         names = sorted(each.number for each in contracts)
@@ -93,7 +88,7 @@ async def _locked(acting: Acting, command: CustomerAction, act: str) -> Customer
     return customer
 
 
-async def _lock_contracts(acting: Acting, customer: Customer, states: Sequence[ContractStatus]) -> Sequence[Contract]:
-    """Lock the customer's contracts in these states. The customer is locked, so that none is added."""
-    found = sa.select(Contract).where(Contract.customer_id == customer.id, Contract.status.in_(states))
+async def _lock_live_contracts(acting: Acting, customer: Customer) -> Sequence[Contract]:
+    """Lock the customer's live contracts. The customer is locked, so that none is added."""
+    found = sa.select(Contract).where(Contract.customer_id == customer.id, Contract.status.in_(LIVE))
     return (await acting.session.scalars(found.order_by(Contract.id).with_for_update())).all()

@@ -11,7 +11,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm.attributes import set_committed_value
 
 from backend.identifiers import ContractKey
-from backend.models import BARRING, Contract, ContractHold, ContractStatus, HoldReason, Sim
+from backend.models import (
+    BARRING,
+    Contract,
+    ContractHold,
+    ContractStatus,
+    Customer,
+    CustomerStatus,
+    HoldReason,
+    Sim,
+)
+from backend.models.contract import IN_SERVICE
 from backend.models.nouns import BY_MODEL
 from backend.services.acts import Acting, scope_of
 from backend.services.recording import target_of
@@ -43,6 +53,20 @@ async def lift(acting: Acting, contracts: Sequence[Contract], reason: HoldReason
     _record(acting, contracts, "contract.hold_lifted", reason)
     held = set(await acting.session.scalars(sa.select(ContractHold.contract_id).where(_of(contracts))))
     await _move(acting, [each for each in contracts if each.id not in held], "resume")
+
+
+async def follow(acting: Acting, customer: Customer) -> None:
+    """Place the hold CUSTOMER_SUSPENDED on the contracts in service of a locked customer who is suspended, and lift it
+    from those of another one: contracts that came from somebody else follow their customer.
+    """
+    theirs = sa.select(Contract).where(Contract.customer_id == customer.id, Contract.status.in_(IN_SERVICE))
+    rows = theirs.order_by(Contract.id).with_for_update().execution_options(populate_existing=True)
+    contracts = (await acting.session.scalars(rows)).all()
+    held = await standing(acting.session, contracts, HoldReason.CUSTOMER_SUSPENDED)
+    if customer.status is CustomerStatus.SUSPENDED:
+        await place(acting, [each for each in contracts if each.id not in held], HoldReason.CUSTOMER_SUSPENDED)
+    else:
+        await lift(acting, [each for each in contracts if each.id in held], HoldReason.CUSTOMER_SUSPENDED)
 
 
 async def end_all(acting: Acting, contract: Contract) -> None:

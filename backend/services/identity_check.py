@@ -137,7 +137,7 @@ class IdentityChecks:
             if check is None or check.verdict is not None:
                 return None
             customer = await session.get_one(Customer, check.customer_id)
-            document = await session.get_one(IdentityDocument, check.document_id)
+            document = await session.get_one(IdentityDocument, check.document_id)  # as long as it is not answered
             check.ask_at = sa.func.now() + DELAYS[min(check.asked, len(DELAYS) - 1)]
             check.asked += 1
             check.provider = provider
@@ -149,16 +149,18 @@ class IdentityChecks:
     async def _store(self, check_id: uuid.UUID, reference: str) -> None:
         async with self._database.transaction() as session:
             check = await session.get_one(IdentityCheck, check_id, with_for_update=True)
-            check.reference = reference
+            if check.verdict is None:  # the customer may have been erased meanwhile
+                check.reference = reference
 
     async def _apply(self, check_id: uuid.UUID, verdict: CheckVerdict, words: str | None) -> None:
         """Record an answer and move the identity by it, where nobody decided about it in the meantime."""
         async with self._database.transaction() as session:
             key = sa.select(IdentityCheck.customer_id).where(IdentityCheck.id == check_id).scalar_subquery()
             # The customer first, as in every act.
-            customer = await session.scalar(
-                sa.select(Customer).where(Customer.id == key).with_for_update(key_share=True)
-            )
+            locking = sa.select(Customer).where(Customer.id == key).with_for_update(key_share=True)
+            customer = await session.scalar(locking)
+            if customer is not None and customer.merged_into_id is not None:  # meanwhile, and the question moved
+                customer = await session.scalar(locking)
             check = await session.get_one(IdentityCheck, check_id, with_for_update=True)
             if customer is None or check.verdict is not None:
                 return
@@ -167,7 +169,8 @@ class IdentityChecks:
             journal = Journal(f"gateway:{check.provider}", words)
             acting = Acting(session, self._settings, Viewer(Role.SERVICE, journal.actor), Origin(), journal)
             acting.event("customer.identity_check_answered", customer, {"internal": True, "verdict": verdict.value})
-            if customer.kyc_status is KycStatus.INITIALIZED and customer.status is not CustomerStatus.CLOSED:
+            is_open = customer.status is not CustomerStatus.CLOSED and customer.merged_into_id is None
+            if customer.kyc_status is KycStatus.INITIALIZED and is_open:
                 await _move(acting, customer, check)
             await journal.write(session)
 

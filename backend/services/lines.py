@@ -75,6 +75,18 @@ async def customer_for(session: AsyncSession, text: str, field: Sequence[str] = 
     raise Refusal(ErrorCode.NOT_FOUND, "there is no such customer", field)
 
 
+async def check_own(
+    session: AsyncSession, viewer: Viewer, line: Contract, text: str, field: Sequence[str] = ("customerId",)
+) -> CustomerKey:
+    """The key of the customer whose id a subscriber gives, also that of one who was merged into this customer.
+
+    Raises Refusal NOT_FOUND unless the subscriber is the holder.
+    """
+    if viewer.role is not Role.HOLDER or await customer_for(session, text, field) != line.customer_id:
+        raise Refusal(ErrorCode.NOT_FOUND, "there is no such customer", field)
+    return line.customer_id
+
+
 async def contract_for(session: AsyncSession, viewer: Viewer, text: str, field: Sequence[str]) -> Contract:
     """Read a contract under a share lock, so that its state cannot change before the transaction ends.
 
@@ -100,9 +112,10 @@ async def customer_acted_for(
     Raises Refusal NOT_FOUND, for a subscriber also where the customer is not the one that they act for now.
     """
     line = await own_line(session, viewer, field) if viewer.role in SUBSCRIBERS else None
-    key = await customer_for(session, text, field)
-    if line is not None and (viewer.role is not Role.HOLDER or line.customer_id != key):
-        raise Refusal(ErrorCode.NOT_FOUND, "there is no such customer", field)
+    if line is None:
+        key = await customer_for(session, text, field)
+    else:
+        key = await check_own(session, viewer, line, text, field)
     statement = sa.select(Customer).where(Customer.id == key).with_for_update(key_share=True)
     found = await session.scalar(statement.execution_options(populate_existing=True))
     assert found is not None

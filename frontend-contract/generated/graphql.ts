@@ -3106,7 +3106,7 @@ export type FindDuplicatesInput = {
 export type FulfilRequestInput = {
   /** Codes of the violations with the severity ALERT that are accepted, one by one. */
   acknowledge?: InputMaybe<Array<ErrorCode>>;
-  /** For a registration: the candidate who is this person already. */
+  /** The candidate who is this person already: for a registration, and for a request of another kind that names no customer. */
   customerId?: InputMaybe<Scalars['ID']['input']>;
   /** Only show what the mutation would do, in `plan` of the payload. Nothing is stored, nobody is told, and the idempotency key is not used. */
   dryRun?: InputMaybe<Scalars['Boolean']['input']>;
@@ -4444,7 +4444,7 @@ export type Mutation = {
   transferBalance?: Maybe<LedgerEntryPayload>;
   /** Unblock a SIM that was found again or works. The hold LOST of its contract is lifted, and no other; a SIM without a contract returns to the pool. */
   unblockSim?: Maybe<SimPayload>;
-  /** Undo a merge of two customers within 30 days, the last one of a customer first. What was the other one's is so again. What came since stays with the survivor, unless its contract returns. Fields that were changed since are kept, and `warnings` list them. Ended sign-ins do not come back. */
+  /** Undo a merge of two customers within 30 days, the last one of a customer first. What was the other one's is so again. What came since stays with the survivor, unless its contract returns. Fields that were changed since are kept, and `warnings` list them. Ended sign-ins do not come back. The hold CUSTOMER_SUSPENDED is on the contracts of each of the two who is suspended then, and on no others. */
   undoMerge?: Maybe<CustomerMergePayload>;
   /** Change a customer's primary phone or e-mail, or correct the name. `changeCustomerName` changes the name of a customer whose identity is verified. */
   updateCustomerContact?: Maybe<CustomerPayload>;
@@ -4454,7 +4454,7 @@ export type Mutation = {
   validateRequest?: Maybe<RequestPayload>;
   /** Record that a customer's identity was verified by a document. A person can then sign in with the number of this document as the holder of all their contracts. Verifying again, for example with a renewed card, requires a reason. */
   verifyCustomer?: Maybe<CustomerPayload>;
-  /** Record that a customer withdrew a consent. From then on no message is sent on the strength of it, not even one that waits to be sent. */
+  /** Record that a customer withdrew a consent. From then on no message is sent on the strength of it, not even one that waits to be sent. Of a customer who was merged, the survivor's consent to the same is withdrawn with it. */
   withdrawConsent?: Maybe<ConsentPayload>;
   /** Withdraw a request, as its requester wishes. */
   withdrawRequest?: Maybe<RequestPayload>;

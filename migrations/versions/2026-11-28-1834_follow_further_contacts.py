@@ -86,13 +86,6 @@ $$;
 revoke execute on function crm_erase_request_events(uuid, uuid[]) from public;
 grant execute on function crm_erase_request_events(uuid, uuid[]) to crm_app;
 """
-# A document to which a question refers could not be erased.
-CHECKS = """
-alter table identity_check
-    drop constraint fk_identity_check_document_id_identity_document,
-    add constraint fk_identity_check_document_id_identity_document
-        foreign key (document_id) references identity_document (id){on_delete};
-"""
 DOWN = """
 drop function crm_erase_request_events(uuid, uuid[]);
 drop index ix_event_stray_request;
@@ -102,9 +95,8 @@ drop function crm_pair_of_merged();
 
 
 def upgrade() -> None:
-    cascade = CHECKS.replace("{on_delete}", " on delete cascade")
-    run_script(RELEASED.replace("{further}", FURTHER), LOST, PAIRS, STRAY, cascade)
+    run_script(RELEASED.replace("{further}", FURTHER), LOST, PAIRS, STRAY)
 
 
 def downgrade() -> None:
-    run_script(CHECKS.replace("{on_delete}", ""), DOWN, RELEASED.replace("        {further}\n", ""))
+    run_script(DOWN, RELEASED.replace("        {further}\n", ""))

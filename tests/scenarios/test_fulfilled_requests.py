@@ -113,6 +113,19 @@ def test_data_is_changed_and_a_contract_is_closed(module_client: Client) -> None
     assert (closed["errors"], closed["request"]["contract"]["status"]) == ([], "CLOSED")
 
 
+def test_a_request_of_nobody_is_fulfilled_for_the_customer_who_is_named(module_client: Client) -> None:
+    person = fulfil(module_client, checked(module_client, "REGISTRATION", form(8)))["request"]["customer"]
+    change = checked(module_client, "CHANGE_DATA", {"phone": "0700 555 298"})
+    assert [each["field"] for each in change["violations"]] == ["customerId"]
+    assert codes(fulfil(module_client, change)) == ["INVALID_INPUT"]
+    changed = fulfil(module_client, change, customerId=person["id"])
+    assert (changed["errors"], changed["request"]["customer"]) == ([], {**person, "phone": "+996700555298"})
+    other = fulfil(module_client, checked(module_client, "REGISTRATION", form(9)))["request"]["customer"]
+    about = checked(module_client, "CHANGE_DATA", {"phone": "0700 555 297"}, customerId=person["id"])
+    (error,) = fulfil(module_client, about, customerId=other["id"])["errors"]
+    assert (error["code"], error["field"]) == ("INVALID_INPUT", ["customerId"])
+
+
 def test_a_request_is_fulfilled_or_withdrawn_and_taken_by_one_person(module_client: Client) -> None:
     request = checked(module_client, "OTHER", {})
     withdraw = "mutation ($input: RequestActionInput!) { withdrawRequest(input: $input) { errors { code } } }"

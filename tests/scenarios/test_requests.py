@@ -221,6 +221,16 @@ def test_refusals_name_the_field_and_write_nothing(operator: Client) -> None:
         assert codes(act(operator, verb, id=request["id"])) == ["INVALID_TRANSITION"]
 
 
+def test_a_form_with_the_character_zero_is_refused_wherever_it_stands(operator: Client) -> None:
+    request = done(operator, "submitRequest", kind="OTHER", raw={"x": "\\u0000 is no such character: \\"})
+    for raw in ({"x": "a\0"}, {"a\0": 1}, ["\\\0"]):
+        (error,) = act(operator, "submitRequest", kind="OTHER", raw=raw)["errors"]
+        assert (error["code"], error["field"]) == ("INVALID_INPUT", ["raw"])
+    done(operator, "askRequester", id=request["id"], question="что?")
+    (error,) = act(operator, "answerRequest", id=request["id"], data={"x": "a\0"})["errors"]
+    assert (error["code"], error["field"]) == ("INVALID_INPUT", ["data"])
+
+
 def test_work_that_takes_long_is_started_and_may_fail(operator: Client) -> None:
     request = done(operator, "submitRequest", kind="OTHER", raw={})
     done(operator, "validateRequest", id=request["id"])

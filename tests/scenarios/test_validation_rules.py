@@ -179,6 +179,11 @@ def test_a_rule_is_for_a_kind_of_request_of_customer_and_of_document(desk: Clien
     assert act(desk, "createCustomer", **person(9, document={**card, "number": "id 991 00 09"}))["errors"] == []
 
 
+def test_an_age_beyond_all_calendars_is_a_rule_that_everybody_breaks(desk: Client, admin: Client) -> None:
+    rule(admin, "AGE_AT_LEAST", "birthDate", number=10_000)
+    assert refused(act(desk, "createCustomer", **person(60, birthDate="1900-01-01"))) == ("UNDER_AGE", "birthDate")
+
+
 def test_a_rule_holds_from_its_first_to_its_last_day(desk: Client, admin: Client) -> None:
     rule(admin, "REQUIRED", "email", activeFrom="2020-01-01", activeTo="2020-12-31")
     rule(admin, "REQUIRED", "email", activeFrom="2099-01-01")
@@ -283,6 +288,25 @@ def test_changes_of_a_profile_are_checked(desk: Client, admin: Client) -> None:
     acknowledged = act(desk, "addContact", id=made["id"], phone="+996555661021", acknowledge=["BLOCKLISTED"])
     assert acknowledged["errors"] == []
     assert desk.sql(LAST_ENTRY)[0]["codes"] == '["BLOCKLISTED"]'
+
+
+def test_the_audit_entry_names_a_possible_duplicate_where_there_was_one(desk: Client) -> None:
+    def entries() -> list[Any]:
+        return desk.sql(LAST_ENTRY)
+
+    before, accepted = entries(), ["POSSIBLE_DUPLICATE"]
+    alone = act(desk, "createCustomer", **person(61), acknowledge=accepted)["customer"]
+    act(desk, "addContact", id=alone["id"], email="alone@audit.example", primary=True, acknowledge=accepted)
+    assert entries() == before, "nobody was similar"
+    twin = act(desk, "createCustomer", **{**person(62), "phone": person(61)["phone"]}, acknowledge=accepted)
+    assert (twin["errors"], entries()[0]["codes"]) == ([], '["POSSIBLE_DUPLICATE"]')
+    shared = {"email": "alone@audit.example", "primary": True}
+    for verb, given in (("addContact", shared), ("changeCustomerName", {"name": alone["name"]})):
+        last = entries()[0]["entry_id"]
+        document = {"document": {"kind": "PASSPORT", "number": "AC6610061"}} if verb == "changeCustomerName" else {}
+        answer = act(desk, verb, id=twin["customer"]["id"], **given, **document, acknowledge=accepted)
+        assert (answer["errors"], entries()[0]["codes"]) == ([], '["POSSIBLE_DUPLICATE"]')
+        assert entries()[0]["entry_id"] != last
 
 
 def test_a_registered_customer_who_is_blocked_gets_no_other_line(desk: Client, admin: Client) -> None:

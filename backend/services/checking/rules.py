@@ -58,7 +58,7 @@ def breaks(checked: Checked, *, today: str, inner_pad: str, outer_pad: str) -> s
         when 'FORMAT' then ({value}) !~ ('^(?:' || r.pattern || ')$')
             or length({value}) not between coalesce(r.min_length, 0) and coalesce(r.max_length, 1000)
         when 'AGE_AT_LEAST' then
-            cast({value} as date) > {today} - make_interval(years => r.number)
+            cast({value} as date) > {today} - make_interval(years => least(r.number, 1000))
         when 'DOCUMENT_VALID' then cast({value} as date) < {today} + r.number
         when 'BLOCKLIST' then exists (select from blocklist_entry b where b.hash = crm_keyed_hash(
             {inner_pad}, {outer_pad}, crm_blocked_value(r.field, {checked.given})))

@@ -16,7 +16,7 @@ from backend.services.acts import Acting, NodeId, Payload, Reason, act
 from backend.services.erasure.files import erase_after_commit
 from backend.services.erasure.kept import KeptRows, kept_rows
 from backend.services.erasure.matters import check_settled
-from backend.services.erasure.wiping import files_of, requests_of, wipe, wipe_identity
+from backend.services.erasure.wiping import contacts_of, files_of, requests_of, wipe, wipe_identity
 from backend.services.idempotency import Outcome
 
 
@@ -67,7 +67,7 @@ async def erase_customer(acting: Acting, command: EraseCustomer) -> Outcome:
     contracts = await _locked_contracts(session, customer)
     await check_settled(session, customer, contracts)
     requests = await requests_of(session, customer, contracts)
-    files = await files_of(session, customer, requests)
+    files, contacts = await files_of(session, customer, requests), await contacts_of(session, customer)
     merged = await _locked_merged(session, customer)
     for each in (customer, *merged):
         if acting.allows(each, "close"):
@@ -80,7 +80,7 @@ async def erase_customer(acting: Acting, command: EraseCustomer) -> Outcome:
     for each in (customer, *merged):
         await acting.update(each, erased_at=sa.func.clock_timestamp())
     async with not_collected(connection):
-        wiped = await wipe(session, customer, [each.id for each in merged], contracts, requests)
+        wiped = await wipe(session, customer, [each.id for each in merged], contracts, requests, contacts)
     counts = {"customer": 1 + len(merged), **wiped, "file": len(files)}
     await erase_after_commit(session, files)
     acting.event("customer.erased", customer, {"internal": True})

@@ -25,6 +25,7 @@ from backend.models.contract import LIVE
 from backend.models.payment import UNDECIDED
 from backend.models.request import OPEN
 from backend.money import amount_of
+from backend.services.erasure.wiping import names_customer
 
 MAX_NAMED = 10
 _UNDECIDED_REFUNDS = (RefundStatus.REQUESTED, RefundStatus.PENDING, RefundStatus.UNKNOWN)
@@ -103,7 +104,7 @@ async def _mismatches(session: AsyncSession, contracts: Sequence[ContractKey]) -
 async def _requests(
     session: AsyncSession, customer: Customer, contracts: Sequence[ContractKey]
 ) -> tuple[str, list[str]]:
-    theirs = sa.or_(Request.customer_id == customer.id, Request.contract_id.in_(contracts))
+    theirs = sa.or_(Request.customer_id == customer.id, Request.contract_id.in_(contracts), names_customer(customer))
     unfinished = sa.select(Request.number, Request.id).where(theirs, Request.status.in_(OPEN))
     return "fulfil, reject or withdraw these requests first", await _named(session, unfinished, REQUEST_ID)
 

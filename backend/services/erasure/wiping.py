@@ -16,6 +16,7 @@ from backend.auth.sessions import end_sessions_where
 from backend.identifiers import ContractKey, CustomerKey, FileKey
 from backend.models import (
     ApprovalRequest,
+    CheckVerdict,
     Contract,
     Customer,
     CustomerContact,
@@ -71,20 +72,33 @@ _ERASE_REQUEST_EVENTS = sa.text("select crm_erase_request_events(:customer, :req
 
 
 async def requests_of(session: AsyncSession, customer: Customer, contracts: Sequence[ContractKey]) -> list[Any]:
-    """The keys of the requests of a customer, and of decided ones without a customer that give the document, or the
-    name with the phone or the e-mail.
-    """
+    """The keys of the requests of a customer, and of decided ones without a customer that name this one."""
     theirs = [Request.customer_id == customer.id, Request.contract_id.in_(contracts)]
-    documents = sa.select(IdentityDocument.number_key).where(
-        IdentityDocument.customer_id == customer.id, IdentityDocument.doubtful.is_(False)
-    )
-    contact = sa.or_(Request.phone == customer.phone, Request.email == customer.email)
-    stray = sa.or_(Request.document_key.in_(documents), sa.and_(Request.name_key == customer.name_key, contact))
-    theirs.append(sa.and_(Request.customer_id.is_(None), Request.status.in_(_CLOSED_REQUESTS), stray))
+    theirs.append(sa.and_(Request.status.in_(_CLOSED_REQUESTS), names_customer(customer)))
     found: set[Any] = set()
     for condition in theirs:  # one index each
         found.update(await session.scalars(sa.select(Request.id).where(condition)))
     return sorted(found)
+
+
+def names_customer(customer: Customer) -> sa.ColumnElement[bool]:
+    """The condition that a request without a customer gives the document of this one, or the name with the phone or the
+    e-mail; also those of customers who were merged into this one.
+    """
+    documents = sa.select(IdentityDocument.number_key).where(
+        IdentityDocument.customer_id == customer.id, IdentityDocument.doubtful.is_(False)
+    )
+    names, phones, emails = (
+        sa.select(column).where(_is_or_was(customer)) for column in (Customer.name_key, Customer.phone, Customer.email)
+    )
+    contact = sa.or_(Request.phone.in_(phones), Request.email.in_(emails))
+    named = sa.or_(Request.document_key.in_(documents), sa.and_(Request.name_key.in_(names), contact))
+    return sa.and_(Request.customer_id.is_(None), named)
+
+
+def _is_or_was(customer: Customer) -> sa.ColumnElement[bool]:
+    """The condition that a row is the customer, or one who was merged into the customer."""
+    return sa.or_(Customer.id == customer.id, Customer.merged_into_id == customer.id)
 
 
 async def files_of(session: AsyncSession, customer: Customer, requests: Sequence[Any]) -> list[FileKey]:
@@ -97,17 +111,18 @@ async def files_of(session: AsyncSession, customer: Customer, requests: Sequence
 
 
 async def contacts_of(session: AsyncSession, customer: Customer) -> list[str]:
-    """The phones and e-mail addresses of a customer, as they were when the row was loaded."""
-    others = sa.select(sa.func.coalesce(CustomerContact.phone, CustomerContact.email))
-    known = await session.scalars(others.where(CustomerContact.customer_id == customer.id))
-    return [each for each in (customer.phone, customer.email, *known) if each is not None]
+    """The phones and e-mail addresses of a customer, and of those who were merged into the customer."""
+    own = sa.select(Customer.phone, Customer.email).where(_is_or_was(customer))
+    sides = sa.select(Customer.id).where(_is_or_was(customer))
+    others = sa.select(CustomerContact.phone, CustomerContact.email).where(CustomerContact.customer_id.in_(sides))
+    rows = [*await session.execute(own), *await session.execute(others)]
+    return sorted({value for row in rows for value in row if value is not None})
 
 
 async def wipe_identity(session: AsyncSession, customer: Customer) -> None:
     """Replace what identifies the customer, and those that were merged into the customer."""
     nothing: Mapping[str, None] = dict.fromkeys(_PROFILE)
-    itself = sa.or_(Customer.id == customer.id, Customer.merged_into_id == customer.id)
-    erased = sa.update(Customer).where(itself).values(name=ERASED, phone=_NOBODYS_PHONE, **nothing)
+    erased = sa.update(Customer).where(_is_or_was(customer)).values(name=ERASED, phone=_NOBODYS_PHONE, **nothing)
     await _run(session, erased)  # the loaded row keeps its values, by which the rest is found
 
 
@@ -117,11 +132,12 @@ async def wipe(
     merged: Sequence[CustomerKey],
     contracts: Sequence[ContractKey],
     requests: Sequence[Any],
+    contacts: Sequence[str],
 ) -> dict[str, int]:
-    """Erase the rest of a customer whose identity is wiped, and of those `merged` into the customer. Returns the number
-    of rows by table.
+    """Erase the rest of a customer whose identity is wiped, and of those `merged` into the customer. `contacts`: those
+    of all of them, before that. Returns the number of rows by table.
     """
-    contacts = await contacts_of(session, customer)
+    await _run(session, _end_checks((customer.id, *merged)))  # before the documents are gone
     of_documents = sa.select(IdentityDocument.number_key).where(
         IdentityDocument.customer_id == customer.id, IdentityDocument.doubtful.is_(False)
     )
@@ -137,7 +153,7 @@ async def wipe(
     for table, statement in (
         *_of_requests(customer, requests),
         *_of_desk(customer, merged, contracts),
-        *_of_messages(customer, contracts, requests, contacts),
+        *_of_messages(customer, merged, contracts, requests, contacts),
     ):
         counts[table] = counts.get(table, 0) + await _run(session, statement)
     for ending in end_sessions_where(Session.customer_id == customer.id):
@@ -149,6 +165,13 @@ async def _run(session: AsyncSession, statement: Any) -> int:
     """Run a statement, without an effect on loaded rows. Returns the number of rows."""
     result: Any = await session.execute(statement, execution_options={"synchronize_session": False})
     return int(result.rowcount)
+
+
+def _end_checks(sides: Sequence[CustomerKey]) -> Any:
+    """End the questions that an identity provider has not answered: it is not asked about an erased customer."""
+    values = {"verdict": CheckVerdict.REFUSED, "ask_at": None, "answered_at": sa.func.now()}
+    waiting = (IdentityCheck.customer_id.in_(sides), IdentityCheck.verdict.is_(None))
+    return sa.update(IdentityCheck).where(*waiting).values(**values)
 
 
 def _of_requests(customer: Customer, requests: Sequence[Any]) -> Iterator[tuple[str, Any]]:
@@ -175,17 +198,24 @@ def _of_desk(
     paid = sa.select(Payment.id).where(Payment.contract_id.in_(contracts))
     noted = sa.update(Mismatch).where(Mismatch.payment_id.in_(paid), Mismatch.note.is_not(None))
     yield "mismatch", noted.values(note=None)
-    yield "lost_phone", sa.delete(LostPhone).where(LostPhone.customer_id == customer.id)
+    yield "lost_phone", sa.delete(LostPhone).where(LostPhone.customer_id.in_(sides))
+    checked = sa.update(IdentityCheck).where(IdentityCheck.customer_id.in_(sides))
+    yield "identity_check", checked.values(reference=None, words=None)
     for side in (DuplicatePair.customer_id, DuplicatePair.other_id):
         pairs = sa.delete(DuplicatePair).where(side == customer.id)
         yield "duplicate_pair", pairs.where(DuplicatePair.status != DuplicatePairStatus.MERGED)
 
 
 def _of_messages(
-    customer: Customer, contracts: Sequence[ContractKey], requests: Sequence[Any], contacts: Sequence[str]
+    customer: Customer,
+    merged: Sequence[CustomerKey],
+    contracts: Sequence[ContractKey],
+    requests: Sequence[Any],
+    contacts: Sequence[str],
 ) -> Iterator[tuple[str, Any]]:
+    sides = (customer.id, *merged)
     preferences = sa.delete(NotificationPreference)
-    yield "notification_preference", preferences.where(NotificationPreference.customer_id == customer.id)
+    yield "notification_preference", preferences.where(NotificationPreference.customer_id.in_(sides))
     is_unsent = Notification.status == NotificationStatus.QUEUED
     values = {
         "recipient": sa.case((Notification.recipient.is_not(None), ERASED)),
@@ -202,5 +232,5 @@ def _of_messages(
     ):
         yield "notification", sa.update(Notification).where(theirs, Notification.text != ERASED).values(**values)
     gone = dict.fromkeys(("address", "user_agent", "cookie_hash"))
-    yield "session", sa.update(Session).where(Session.customer_id == customer.id).values(**gone)
+    yield "session", sa.update(Session).where(Session.customer_id.in_(sides)).values(**gone)
     yield "rate_level", sa.delete(RateLevel).where(RateLevel.subject.in_(contacts))

@@ -9,10 +9,11 @@ from uuid import UUID
 
 import orjson
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.identifiers import CustomerKey
-from backend.models import Customer, MergeSide
+from backend.models import Customer, LostPhone, MergeSide
 from backend.services.acts import Acting
 from backend.services.merging.rows import Sides, note, noted
 
@@ -89,9 +90,12 @@ async def join_fields(
 
 async def return_fields(session: AsyncSession, sides: Sides) -> list[str]:
     """Give both customers the values that they had before the merge. Returns the fields that were changed since, or
-    whose value another customer has by now: these stay as they are.
+    whose value another customer has by now: these stay as they are. A number that was lost is not theirs again.
     """
     kept = []
+    lost = (
+        await session.execute(sa.select(LostPhone.__table__).where(LostPhone.customer_id == sides.survivor_id))
+    ).all()
     lines = await noted(session, sides.merge_id, "customer")
     # The survivor gives up a unique value before the other one takes it back.
     for line in sorted(lines, key=lambda each: each.row_key["id"] != str(sides.survivor_id)):
@@ -111,6 +115,9 @@ async def return_fields(session: AsyncSession, sides: Sides) -> list[str]:
             """).bindparams(sa.bindparam("id", type_=sa.Uuid())),
             {"id": key, "values": orjson.dumps({column.name: line.before}).decode()},
         )
+    for each in lost:
+        values = {"customer_id": each.customer_id, "phone": each.phone, "lost_at": each.lost_at}
+        await session.execute(insert(LostPhone).values(**values).on_conflict_do_nothing())
     return sorted(set(kept))
 
 

@@ -15,11 +15,13 @@ class Moved:
     `follows`: the column that names the row to which it belongs. A later row of that one returns with it when a merge
     is undone, as rows of a contract do. `audited`: whether the audit trail has each row. Without, only the journal has
     them: there may be thousands. `only`: the condition of the rows, such as that of an index by which they are found.
+    `found_again`: whether a row that a unique key forbids is deleted, since it is found again where the merge is undone.
     """
 
     follows: str | None = None
     only: str = "true"
     audited: bool = True
+    found_again: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ REFERENCES: Mapping[str, Moved | Kept] = {
     "representation.customer_id": Kept("who acted for which customer, at the time"),
     "request.customer_id": Moved(),
     "request_attachment.customer_id": Moved(follows="request_id"),
-    "request_candidate.customer_id": Moved(),
+    "request_candidate.customer_id": Moved(found_again=True),
     "request_question.customer_id": Moved(follows="request_id"),
     "sim.reserved_for": Moved(only="t.status = 'RESERVED'"),
     "session.customer_id": Kept("sign-ins of the other customer end"),

@@ -66,6 +66,9 @@ async def move_rows(session: AsyncSession, sides: Sides) -> list[Clash]:
     clashes = []
     for reference in moved_references():
         found = await _clashing(session, reference, sides)
+        if reference.moved.found_again:
+            await _delete(session, reference, sides, found)
+            found = []
         clashes += [Clash(reference.table.name, each) for each in found]
         async with _unaudited(session, not reference.moved.audited):
             await _move(session, reference, sides, found)
@@ -89,9 +92,19 @@ async def _clashing(session: AsyncSession, reference: Reference, sides: Sides) -
     return list(rows)
 
 
+async def _delete(session: AsyncSession, reference: Reference, sides: Sides, keys: Sequence[Mapping[str, Any]]) -> None:
+    table, column = reference.table.name, reference.column
+    given = sa.bindparam("keys", [orjson.dumps(each).decode() for each in keys], type_=sa.ARRAY(sa.Text()))
+    statement = _bound(f"delete from {table} t where t.{column} = :other and {_key(reference, 't')} = {_ANY_KEY}")
+    await session.execute(statement.bindparams(given), {"other": sides.other_id})
+
+
+_ANY_KEY = "any(cast(cast(:keys as text[]) as jsonb[]))"
+
+
 async def _move(session: AsyncSession, reference: Reference, sides: Sides, kept: Sequence[Mapping[str, Any]]) -> None:
     table, column = reference.table.name, reference.column
-    stays = f" and not {_key(reference, 't')} = any(cast(cast(:kept as text[]) as jsonb[]))" if kept else ""
+    stays = f" and not {_key(reference, 't')} = {_ANY_KEY}" if kept else ""
     statement = _bound(f"""
         with moved as (
             update {table} t set {column} = :survivor where t.{column} = :other and {reference.moved.only}{stays}
@@ -100,9 +113,9 @@ async def _move(session: AsyncSession, reference: Reference, sides: Sides, kept:
         insert into merged_row (merge_id, table_name, column_name, row_key)
         select :merge, '{table}', '{column}', row_key from moved
     """)
-    given: dict[str, Any] = {"kept": [orjson.dumps(each).decode() for each in kept]} if kept else {}
+    given: dict[str, Any] = {"keys": [orjson.dumps(each).decode() for each in kept]} if kept else {}
     if kept:
-        statement = statement.bindparams(sa.bindparam("kept", type_=sa.ARRAY(sa.Text())))
+        statement = statement.bindparams(sa.bindparam("keys", type_=sa.ARRAY(sa.Text())))
     await session.execute(statement, sides.parameters | given)
 
 

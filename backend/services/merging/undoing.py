@@ -11,6 +11,7 @@ from backend.auth.viewer import DECIDING
 from backend.errors import ErrorCode, Refusal
 from backend.identifiers import CUSTOMER_MERGE_ID, CustomerMergeKey
 from backend.models import Customer, CustomerMerge, DuplicatePair, IdentityDocument, KycStatus
+from backend.services import holds
 from backend.services.acts import REASON_TEXT, Acting, NodeId, act
 from backend.services.idempotency import Outcome
 from backend.services.lines import key_of
@@ -36,7 +37,8 @@ class UndoMerge:
 async def undo_merge(acting: Acting, command: UndoMerge) -> Outcome:
     """Undo a merge of two customers within 30 days, the last one of a customer first. What was the other one's is so
     again. What came since stays with the survivor, unless its contract returns. Fields that were changed since are
-    kept, and `warnings` list them. Ended sign-ins do not come back.
+    kept, and `warnings` list them. Ended sign-ins do not come back. The hold CUSTOMER_SUSPENDED is on the contracts of
+    each of the two who is suspended then, and on no others.
 
     Raises Refusal NOT_FOUND, INVALID_INPUT without a reason, MERGE_FINAL.
     """
@@ -57,8 +59,10 @@ async def _undo(acting: Acting, key: CustomerMergeKey) -> Outcome:
     await return_contacts(session, sides)
     await acting.update(merge, current_id=None, undone_at=sa.func.now(), undone_by=acting.actor)
     await acting.update(other, merged_into_id=None)
-    await _return_identity(acting, sides, survivor)
+    await _return_identity(acting, sides, survivor, other)
     await return_pairs(acting, sides)
+    for customer in (survivor, other):
+        await holds.follow(acting, customer)
     for customer in (survivor, other):
         await acting.move(customer, "unmerge")
     warnings = tuple(
@@ -101,9 +105,17 @@ async def _check(session: AsyncSession, merge: CustomerMerge, *, erased: bool) -
     raise Refusal(ErrorCode.MERGE_FINAL, message, ["id"], node_id=CUSTOMER_MERGE_ID.encode(merge.id))
 
 
-async def _return_identity(acting: Acting, sides: Sides, survivor: Customer) -> None:
-    """The survivor is not verified any more where the merge verified it and no verified document is left."""
+async def _return_identity(acting: Acting, sides: Sides, survivor: Customer, other: Customer) -> None:
+    """The survivor is not verified any more where the merge verified it and no verified document is left, the other one
+    where all verified documents that returned were replaced since.
+    """
     verified = any(each.column_name == "kyc_status" for each in await noted(acting.session, sides.merge_id, "customer"))
     proof = sa.exists().where(IdentityDocument.customer_id == survivor.id, IdentityDocument.verified_at.is_not(None))
     if verified and survivor.kyc_status is KycStatus.VALIDATED and not await acting.session.scalar(sa.select(proof)):
         await acting.move(survivor, "expire")
+    proofs = sa.select(sa.func.count(), sa.func.count(IdentityDocument.replaced_at)).where(
+        IdentityDocument.customer_id == other.id, IdentityDocument.verified_at.is_not(None)
+    )
+    count, replaced = (await acting.session.execute(proofs)).one()
+    if other.kyc_status is KycStatus.VALIDATED and 0 < count == replaced:
+        await acting.move(other, "expire")

@@ -11,7 +11,7 @@ from backend.identifiers import CustomerKey
 from backend.models import ContactKind, ContactPerson, Customer, CustomerContact, CustomerKind
 from backend.services import rules
 from backend.services.acts import Acting, NodeId, act
-from backend.services.customer import CUSTOMER, acknowledged_by, check_change
+from backend.services.customer import CUSTOMER, accept_duplicate, acknowledged_by, check_change
 from backend.services.identity import lock_identifiers
 from backend.services.profile.checks import CheckedChange, check_by_rules
 from backend.services.profile.values import (
@@ -71,8 +71,7 @@ async def add_contact(acting: Acting, command: AddContact) -> CustomerKey:
         await touch(acting, customer)
         acting.event("customer.contact_added", customer, {"kind": kind.value})
         return customer.id
-    if ErrorCode.POSSIBLE_DUPLICATE not in acknowledged:
-        await check_change(acting.session, customer, {field: value})
+    await accept_duplicate(acting, customer, check_change(acting.session, customer, {field: value}), acknowledged)
     await acting.update(customer, **{field: value})  # a trigger removes it from the further contacts
     if before is not None:
         await _insert(acting, customer, kind, before)

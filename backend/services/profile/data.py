@@ -10,7 +10,7 @@ from backend.identifiers import CustomerKey
 from backend.models import Customer, CustomerKind, IdentityDocument, KycStatus, Language, LegalForm, Sex
 from backend.services import rules
 from backend.services.acts import ABSENT, Absent, Acting, NodeId, act
-from backend.services.customer import CUSTOMER, acknowledged_by, check_change, check_likeness
+from backend.services.customer import CUSTOMER, accept_duplicate, acknowledged_by, check_change, check_likeness
 from backend.services.identity import Document, lock_identifiers
 from backend.services.profile.checks import CheckedChange, check_by_rules
 from backend.services.profile.documents import (
@@ -64,8 +64,7 @@ async def change_customer_name(acting: Acting, command: ChangeCustomerName) -> C
         raise Refusal(ErrorCode.INVALID_INPUT, "the customer has this name already", ["name"])
     acknowledged = acknowledged_by(command)
     await check_by_rules(acting, customer, {"name": name}, acknowledged, given)
-    if ErrorCode.POSSIBLE_DUPLICATE not in acknowledged:
-        await check_change(acting.session, customer, {"name": name})
+    await accept_duplicate(acting, customer, check_change(acting.session, customer, {"name": name}), acknowledged)
     proof = await _shown_by(acting, customer, command, given)
     await acting.update(customer, name=name)
     acting.event("customer.name_changed", customer, {"document": proof.kind.value})
@@ -126,8 +125,8 @@ async def update_customer_profile(acting: Acting, command: UpdateCustomerProfile
         born, acknowledged = {"birth_date": changed["birth_date"]}, acknowledged_by(command)
         _check_birth_date(acting, customer, changed["birth_date"])
         await check_by_rules(acting, customer, born, acknowledged)
-        if changed["birth_date"] is not None and ErrorCode.POSSIBLE_DUPLICATE not in acknowledged:
-            await check_likeness(acting.session, customer, born)
+        if changed["birth_date"] is not None:
+            await accept_duplicate(acting, customer, check_likeness(acting.session, customer, born), acknowledged)
     await acting.update(customer, **changed)
     acting.event("customer.profile_changed", customer, {"fields": sorted(changed)})
     return customer.id

@@ -49,7 +49,11 @@ class FulfilRequest:
     """Input of `fulfilRequest`. Given values take the place of those in the form."""
 
     id: Annotated[NodeId, "The request."]
-    customer_id: Annotated[NodeId | None, "For a registration: the candidate who is this person already."] = None
+    customer_id: Annotated[
+        NodeId | None,
+        "The candidate who is this person already: for a registration, and for a request of another kind that names no "
+        "customer.",
+    ] = None
     tariff_code: Annotated[str | None, "For a registration: code of the tariff."] = None
     iccid: Annotated[str | None, "For a registration: ICCID of the SIM that is handed out."] = None
     msisdn: Annotated[str | None, "For a registration: the requested number."] = None
@@ -83,8 +87,8 @@ async def fulfil_request(acting: Acting, command: FulfilRequest) -> RequestKey:
         message = f"a {request.kind} takes longer: startRequest comes before fulfilRequest"
         raise Refusal(ErrorCode.INVALID_TRANSITION, message, ["id"])
     reference = optional(command.reference, 200, ["reference"], multiline=False)
-    form, accepted = await _rechecked(acting, request, command)
-    customer_id, contract_id = await _do(acting, request, command, form, reference)
+    form, known, accepted = await _rechecked(acting, request, command)
+    customer_id, contract_id = await _do(acting, request, command, form, known, reference)
     await acting.update(request, customer_id=customer_id, contract_id=contract_id)
     await acting.move(request, "fulfil", reference=reference)
     await checking.record_accepted(acting.session, request, accepted)
@@ -94,9 +98,12 @@ async def fulfil_request(acting: Acting, command: FulfilRequest) -> RequestKey:
     return request.id
 
 
-async def _rechecked(acting: Acting, request: Request, command: FulfilRequest) -> tuple[Form, Sequence[ErrorCode]]:
-    """The form with the given values, checked under locks, and the codes that were accepted. Raises Refusal for what
-    blocks or is not acknowledged.
+async def _rechecked(
+    acting: Acting, request: Request, command: FulfilRequest
+) -> tuple[Form, CustomerKey | None, Sequence[ErrorCode]]:
+    """The form with the given values, checked under locks, the customer whom it is about, and the codes that were
+    accepted. Raises Refusal for what blocks or is not acknowledged, and INVALID_INPUT for another customer than that of
+    the request.
     """
     session, settings = acting.session, acting.settings
     given = {name: getattr(command, name) for name in ("tariff_code", "iccid", "msisdn") if getattr(command, name)}
@@ -109,6 +116,9 @@ async def _rechecked(acting: Acting, request: Request, command: FulfilRequest) -
     customer_id = request.customer_id
     if command.customer_id is not None:
         customer_id = await customer_for(session, command.customer_id)
+        if request.kind is not RequestKind.REGISTRATION and request.customer_id not in {None, customer_id}:
+            message = "the request is about another customer; reject it and submit one about this customer"
+            raise Refusal(ErrorCode.INVALID_INPUT, message, ["customerId"])
     checked = await checked_of(
         session, request.kind, form, customer_id, request.contract_id, language=acting.viewer.language
     )
@@ -117,7 +127,7 @@ async def _rechecked(acting: Acting, request: Request, command: FulfilRequest) -
     violations, found = await examine(session, settings, checked)
     violations = [*wrong, *kept, *violations]
     try:
-        return form, checking.accept(violations, command.acknowledge)
+        return form, customer_id, checking.accept(violations, command.acknowledge)
     except Refusal as refusal:
         raise await _refusal(session, refusal, request.id, form, violations, found, customer_id) from None
 
@@ -141,20 +151,25 @@ async def _refusal(
 
 
 async def _do(
-    acting: Acting, request: Request, command: FulfilRequest, form: Form, reference: str | None
+    acting: Acting,
+    request: Request,
+    command: FulfilRequest,
+    form: Form,
+    known: CustomerKey | None,
+    reference: str | None,
 ) -> tuple[CustomerKey | None, ContractKey | None]:
-    """Do what is asked for, in the name of who acts for the customer. Returns the customer and the contract of the
-    request afterwards.
+    """Do what is asked for, for the customer who is `known`, in the name of who acts for the customer. Returns the
+    customer and the contract of the request afterwards.
     """
     by = await representation_of(acting.session, request)
     match request.kind:
         case RequestKind.REGISTRATION:
-            return await _register(acting, request, command, form, by)
+            return await _register(acting, known, command, form, by)
         case RequestKind.CHANGE_DATA:
-            assert request.customer_id is not None
+            assert known is not None, "a CHANGE_DATA without a customer breaks a rule that blocks"
             given: Mapping[str, Any] = {name: getattr(form, name) or ABSENT for name in ("name", "phone", "email")}
             change = UpdateCustomerContact(
-                id=NodeId(CUSTOMER_ID.encode(request.customer_id)), acknowledge=command.acknowledge, **given, **by
+                id=NodeId(CUSTOMER_ID.encode(known)), acknowledge=command.acknowledge, **given, **by
             )
             await update_customer_contact.within(acting, change)
         case RequestKind.CLOSE:
@@ -170,24 +185,22 @@ async def _do(
                 raise Refusal(ErrorCode.INVALID_INPUT, message, ["reference"])
         case _:
             assert_never(request.kind)
-    return request.customer_id, request.contract_id
+    return known, request.contract_id
 
 
 async def _register(
-    acting: Acting, request: Request, command: FulfilRequest, form: Form, by: Mapping[str, Any]
+    acting: Acting, known: CustomerKey | None, command: FulfilRequest, form: Form, by: Mapping[str, Any]
 ) -> tuple[CustomerKey, ContractKey]:
     """Create or use the customer and hand out a SIM, as `getSim` does."""
-    known = command.customer_id
-    if known is None and request.customer_id is not None:
-        known = NodeId(CUSTOMER_ID.encode(request.customer_id))
     new = None
     if known is None:
         new = NewCustomer(
             form.kind, form.name or "", form.phone or "", form.email, form.language, form.document, form.birth_date
         )
     order = GetSim(
-        customer_id=known, customer=new, tariff_code=form.tariff_code or "", options=tuple(form.options),
-        iccid=form.iccid, msisdn=form.msisdn, acknowledge=command.acknowledge, **by,
+        customer_id=None if known is None else NodeId(CUSTOMER_ID.encode(known)), customer=new,
+        tariff_code=form.tariff_code or "", options=tuple(form.options), iccid=form.iccid, msisdn=form.msisdn,
+        acknowledge=command.acknowledge, **by,
     )  # fmt: skip
     outcome: Any = await get_sim.within(acting, order)
     contract_id = CONTRACT_ID.decode(outcome.node_id)

@@ -1,5 +1,6 @@
 """Submission of requests: by staff and partners for anybody, by subscribers about their own lines, from tickets."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -15,7 +16,6 @@ from backend.documents.files import FileStore, Stored, Upload
 from backend.errors import ErrorCode, Refusal
 from backend.identifiers import (
     CONTRACT_ID,
-    CUSTOMER_ID,
     REQUEST_ID,
     TICKET_ATTACHMENT_ID,
     TICKET_ID,
@@ -41,7 +41,7 @@ from backend.models import (
 )
 from backend.models.request import OPEN
 from backend.services.acts import Acting, JsonValue, NodeId, act, scope_of
-from backend.services.lines import check_customer, contract_for, customer_for, key_of, own_line
+from backend.services.lines import check_customer, check_own, contract_for, customer_for, key_of, own_line
 from backend.services.quotas import Quota
 from backend.services.representation import Representative
 from backend.services.request.form import given_fields, structured
@@ -52,6 +52,7 @@ from backend.settings import Settings
 VALIDATE = "validate request"
 MAX_RAW_BYTES = 65_536
 MAX_ATTACHMENTS = 50
+_NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")  # in JSON; a backslash before it would be one of the text
 _OF_SUBSCRIBERS = (RequestChannel.WEB, RequestChannel.APP)
 
 
@@ -184,10 +185,13 @@ async def enqueue_check(session: AsyncSession, request_id: RequestKey) -> None:
 def check_raw(raw: object, field: list[str]) -> None:
     """Raises Refusal INVALID_INPUT for JSON that is too large, or has characters that cannot be stored."""
     try:
-        size = len(exact_json.dumps(raw))
+        written = exact_json.dumps(raw)
     except (TypeError, ValueError, RecursionError):
         message = "the JSON has a character that cannot be stored, or too many levels"
         raise Refusal(ErrorCode.INVALID_INPUT, message, field) from None
+    size = len(written)
+    if _NUL.search(written):
+        raise Refusal(ErrorCode.INVALID_INPUT, "the JSON has the character U+0000, which cannot be stored", field)
     if size > MAX_RAW_BYTES:
         message = f"the JSON has {size} bytes, at most {MAX_RAW_BYTES} are accepted; attach files with attachToRequest"
         raise Refusal(ErrorCode.INVALID_INPUT, message, field)
@@ -242,10 +246,8 @@ async def _own_parties(
 ) -> tuple[CustomerKey, ContractKey]:
     """Customer and contract of a request that a subscriber submits: their line, or for a holder any of theirs."""
     line = await own_line(session, viewer)
-    if command.customer_id is not None and (
-        viewer.role is not Role.HOLDER or CUSTOMER_ID.decode(command.customer_id) != line.customer_id
-    ):
-        raise Refusal(ErrorCode.NOT_FOUND, "there is no such customer", ["customerId"])
+    if command.customer_id is not None:
+        await check_own(session, viewer, line, command.customer_id)
     if command.contract_id is None:
         return line.customer_id, line.id
     contract = await contract_for(session, viewer, command.contract_id, ["contractId"])

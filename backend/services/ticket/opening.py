@@ -10,7 +10,6 @@ from backend.auth.viewer import STAFF, SUBSCRIBERS, Role, Viewer
 from backend.errors import ErrorCode, Refusal
 from backend.identifiers import (
     CONTRACT_ID,
-    CUSTOMER_ID,
     PAYMENT_ID,
     TICKET_ID,
     ContractKey,
@@ -21,7 +20,7 @@ from backend.identifiers import (
 from backend.models import Contract, NodeType, Payment, Ticket, TicketPriority, TicketStatus
 from backend.services import rules
 from backend.services.acts import Acting, NodeId, act
-from backend.services.lines import check_customer, customer_for, key_of, own_line
+from backend.services.lines import check_customer, check_own, customer_for, key_of, own_line
 from backend.services.quotas import Quota
 from backend.services.representation import AtCounter
 from backend.services.ticket.values import due, optional
@@ -107,8 +106,7 @@ async def _own_parties(
     """
     line = await own_line(session, viewer)
     if command.customer_id is not None:
-        if viewer.role is not Role.HOLDER or CUSTOMER_ID.decode(command.customer_id) != line.customer_id:
-            raise Refusal(ErrorCode.NOT_FOUND, "there is no such customer", ["customerId"])
+        await check_own(session, viewer, line, command.customer_id)
         if command.contract_id is not None:
             message = "at most one of contractId and customerId is accepted"
             raise Refusal(ErrorCode.INVALID_INPUT, message, ["contractId"])

@@ -4,6 +4,7 @@ from tests.mutants.fault import Fault
 
 ACT, WIPING = "backend/services/erasure/act.py", "backend/services/erasure/wiping.py"
 MATTERS, FILES = "backend/services/erasure/matters.py", "backend/services/erasure/files.py"
+JOINED = ("tests/scenarios/test_joined_lives.py",)
 TESTS = ("tests/scenarios/test_erasure.py",)
 
 ERASURE = (
@@ -23,8 +24,17 @@ ERASURE = (
     ),
     Fault(
         "erasure", "a decided request without a customer keeps its form", WIPING,
-        "theirs.append(sa.and_(Request.customer_id.is_(None)", "theirs.append(sa.and_(Request.customer_id.is_not(None)",
-        TESTS, "no_table",
+        "sa.and_(Request.customer_id.is_(None), named)", "sa.and_(Request.customer_id.is_not(None), named)", TESTS, "no_table",
+    ),
+    Fault(
+        "erasure", "an identity provider is asked about an erased customer", WIPING,
+        "    await _run(session, _end_checks((customer.id, *merged)))  # before the documents are gone\n", "", JOINED,
+        "provider_checks_is_erased",
+    ),
+    Fault(
+        "erasure", "those who were merged keep addresses and lost numbers", ACT,
+        "[each.id for each in merged], contracts", "[], contracts", JOINED,
+        "who_were_merged",
     ),
     Fault(
         "erasure", "an export that runs completes with what was erased", FILES,

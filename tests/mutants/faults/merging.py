@@ -4,6 +4,7 @@ from tests.mutants.fault import Fault
 
 ROWS, TOGETHER = "backend/services/merging/rows.py", "backend/services/merging/together.py"
 UNDOING, FIELDS = "backend/services/merging/undoing.py", "backend/services/merging/fields.py"
+JOINED = ("tests/scenarios/test_joined_lives.py",)
 MERGED = ("tests/scenarios/test_merged_customers.py",)
 
 MERGING = (
@@ -38,5 +39,13 @@ MERGING = (
     Fault(
         "merging", "the contacts of the other customer stay with the survivor", UNDOING,
         "    await return_contacts(session, sides)\n", "", MERGED,
+    ),
+    Fault(
+        "merging", "a line returns with a hold that nobody can lift", UNDOING,
+        "        await holds.follow(acting, customer)\n", "        pass\n", JOINED, "own_customer",
+    ),
+    Fault(
+        "merging", "a consent to all outlives a withdrawal of the other customer", "backend/services/merging/consents.py",
+        "or c.channel = 'ANY' and not exists", "or false and not exists", JOINED, "on_one_channel",
     ),
 )  # fmt: skip

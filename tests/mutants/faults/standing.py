@@ -31,7 +31,7 @@ STANDING = (
     ),
     Fault(
         "holds", "the first of two holds that is lifted resumes the contract", HOLDS,
-        "if each.id not in held]", "]", HELD, "while_any_hold_stands",
+        'if each.id not in held], "resume")', '], "resume")', HELD, "while_any_hold_stands",
     ),
     Fault(
         "holds", "one person lifts a suspicion of fraud", CONTRACTS,
@@ -47,8 +47,9 @@ STANDING = (
         "(state = 'SUSPENDED') <> exists", "false and exists", HELD, "whoever_writes",
     ),
     Fault(
-        "customers", "the lines of a suspended customer stay in service", CUSTOMERS,
-        "    await holds.place(acting, free, HoldReason.CUSTOMER_SUSPENDED)\n", "", SUSPENDED, "holds_every_line",
+        "customers", "the lines of a suspended customer stay in service", HOLDS,
+        "await place(acting, [each for each in contracts if each.id not in held], HoldReason.CUSTOMER_SUSPENDED)", "pass",
+        SUSPENDED, "holds_every_line",
     ),
     Fault(
         "customers", "a line that is sold beside the suspension of its customer stays in service",
