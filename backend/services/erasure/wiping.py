@@ -22,6 +22,7 @@ from backend.models import (
     CustomerContact,
     DuplicatePair,
     DuplicatePairStatus,
+    IdentityCheck,
     IdentityDocument,
     IdentityDocumentFile,
     LostPhone,

@@ -15,7 +15,7 @@ class Moved:
     `follows`: the column that names the row to which it belongs. A later row of that one returns with it when a merge
     is undone, as rows of a contract do. `audited`: whether the audit trail has each row. Without, only the journal has
     them: there may be thousands. `only`: the condition of the rows, such as that of an index by which they are found.
-    `found_again`: whether a row that a unique key forbids is deleted, since it is found again where the merge is undone.
+    `found_again`: whether a row that a unique key forbids is deleted, since it is found again after an undo.
     """
 
     follows: str | None = None
