@@ -98,6 +98,7 @@ class Contract(Node, Base):
     signed_at: Mapped[datetime | None]
     activated_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
+    line_locked_at: Mapped[datetime | None]
     external_id: Mapped[Ascii | None]  # the contract's id in another system
 
     __table_args__ = (

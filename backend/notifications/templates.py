@@ -76,6 +76,12 @@ TOPICS: Mapping[str, TopicTexts] = {
         ("Договор {{ contract }} закрыт", "Договор {{ contract }} закрыт. Номер {{ msisdn }} больше вам не принадлежит."),
         ("{{ contract }} келишими жабылды", "{{ contract }} келишими жабылды. {{ msisdn }} номери мындан ары сиздики эмес."),
     ),
+    "contract.number_changed": _texts(
+        _P.SERVICE,
+        ("Your new number is {{ msisdn }}", "Contract {{ contract }} has a new number: {{ msisdn }}. The old one is no longer yours. If you did not ask for this, please call us at once."),
+        ("Ваш новый номер {{ msisdn }}", "У договора {{ contract }} новый номер: {{ msisdn }}. Прежний вам больше не принадлежит. Если вы об этом не просили, сразу позвоните нам."),
+        ("Жаңы номериңиз {{ msisdn }}", "{{ contract }} келишиминин жаңы номери: {{ msisdn }}. Мурункусу мындан ары сиздики эмес. Муну сурабасаңыз, дароо бизге чалыңыз."),
+    ),
     "customer.closed": _texts(
         _P.SERVICE,
         ("You are no longer our customer", "Your customer account is closed. You have no contracts with us any more."),

@@ -63,6 +63,9 @@ class Contract(Node):
     signed_at: datetime | None = column(C.signed_at, "When the contract was signed.")
     activated_at: datetime | None = column(C.activated_at, "When the contract was activated.")
     closed_at: datetime | None = column(C.closed_at, "When the contract was closed.")
+    line_locked_at: datetime | None = column(
+        C.line_locked_at, "Since when the customer forbids changes of the SIM and the number; null when they do not."
+    )
     external_id: str | None = column(C.external_id, "Identifier in another system.", EXACT)
     holds: object = listing(
         "contract.ContractHold",

@@ -143,7 +143,8 @@ class Acting:
             statement = sa.select(model).where(table.c.id == key).with_for_update(key_share=key_share)
             if self.viewer.role in SUBSCRIBERS:
                 line = await own_line(self.session, self.viewer)
-                of_line = table.c.contract_id == line.id if "contract_id" in table.c else sa.false()
+                contract = table.c.id if noun.name == "contract" else table.c.get("contract_id")
+                of_line = sa.false() if contract is None else contract == line.id
                 of_holder = table.c.customer_id == line.customer_id
                 statement = statement.where(of_line if self.viewer.role is Role.LINE else of_holder)
             if self.viewer.role is Role.PARTNER:

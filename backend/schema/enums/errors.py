@@ -54,6 +54,8 @@ ErrorCode = enum_type(
         "NUMBER_NOT_FOUND": "The number is not in the pool.",
         "NUMBER_NOT_AVAILABLE": "The number is not available.",
         "NUMBER_RESERVED": "The number is reserved for somebody else.",
+        "LINE_LOCKED": "The customer has locked the line: its SIM and its number are not changed until it is unlocked.",
+        "PROOF_REFUSED": "The document is not the one by which the customer was verified, or too many were tried.",
         "POOL_EMPTY": "The pool has no available SIM or number.",
         "INVALID_AMOUNT": "The amount is not positive, is too large, or has more decimals than the currency.",
         "CURRENCY_MISMATCH": "The account is in another currency.",
