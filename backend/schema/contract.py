@@ -66,6 +66,8 @@ class Contract(Node):
     line_locked_at: datetime | None = column(
         C.line_locked_at, "Since when the customer forbids changes of the SIM and the number; null when they do not."
     )
+    new_sim: object = one("sim.Sim", lambda p, c: c.id == p.swap_sim_id, "The new SIM of a swap that is not completed.")
+    swap_started_at: datetime | None = column(C.swap_started_at, "When a swap was started that is not completed yet.")
     external_id: str | None = column(C.external_id, "Identifier in another system.", EXACT)
     holds: object = listing(
         "contract.ContractHold",

@@ -151,6 +151,8 @@ ENTERED: dict[str, tuple[set[Role], dict[str, Any] | None]] = {
         for verb in ("pause", "resume", "cancel")
     },
     "changeNumber": (DESK, {"id": _F1}),
+    "swapSim": (DESK, {"id": _F1, "reason": "matrix"}),
+    "cancelSimSwap": (DESK, {"id": _F1, "reason": "matrix"}),
     "reclaimNumber": (DESK, {"id": f"num_{key('resting')}", "contractId": _F1, "reason": "matrix"}),
     "setNumberClass": ({Role.ADMIN}, {"class": "GOLD", "patterns": ["AAAA"], "price": "5", "reason": "matrix"}),
     "lockLine": (DESK | SUBSCRIBERS, {"id": f"con_{key('H2')}"}),

@@ -49,7 +49,7 @@ PARTNERS: dict[str, dict[str, Any]] = {
     "withdrawRequest": {"id": _SUBMITTED},
 }
 # Acts that are refused on the rows as they are, for another reason than the state of a node, and for strangers.
-REFUSED = {"rotateClientSecret", "retryJob", "unlockLine"}
+REFUSED = {"rotateClientSecret", "retryJob", "unlockLine", "cancelSimSwap"}
 STRANGERS = {
     (Role.LINE, "cancelPayment"), (Role.HOLDER, "cancelPayment"),
     (Role.OPERATOR, "endSession"), (Role.ANALYST, "endSession"),

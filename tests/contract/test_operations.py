@@ -127,6 +127,11 @@ def stock(client: Client, operation: str) -> dict[str, Any]:
         "UnblockSim": new_sim(SPARE_ICCID, id=SPARE, status=SimStatus.BLOCKED, blocked_for=SimBlock.LOST),
         "ReleaseNumber": new_phone_number("+996555000321", id=SPARE, **reserved("operator")),
     }
+    if operation == "CancelSimSwap":
+        line = client.find(Contract, number="KD00000001")
+        client.insert(new_sim(SPARE_ICCID, id=SPARE, **reserved("operator")))
+        client.sql("update contract set swap_sim_id = $1, swap_started_at = now() where id = $2", SPARE, line.id)
+        return {operation: {"input": {"id": f"con_{line.id}", **REASON}}}
     if operation == "ReclaimNumber":
         line = client.find(Contract, number="KD00000001")
         number = client.insert(new_phone_number("+996555000321", id=SPARE, **in_quarantine()))
@@ -178,6 +183,7 @@ def variables(client: Client, operation: str) -> dict[str, Any]:
         "NumberPool": {"first": 3},
         **stock(client, operation),
         "SetNumberClass": {"input": {"class": "GOLD", "patterns": ["AAAA", "777"], "price": "500", **REASON}},
+        "SwapSim": {"input": {"id": contract, "iccid": spare[0], "because": "FAULTY", **REASON}},
         "ChangeNumber": {"input": {"id": contract, "msisdn": spare[1], **REASON}},
         "UnlockLine": {"input": {"id": contract, "documentNumber": "AN1"}},
         "LockLine": {"input": {"id": contract}},

@@ -56,6 +56,7 @@ ErrorCode = enum_type(
         "NUMBER_RESERVED": "The number is reserved for somebody else.",
         "LINE_LOCKED": "The customer has locked the line: its SIM and its number are not changed until it is unlocked.",
         "PROOF_REFUSED": "The document is not the one by which the customer was verified, or too many were tried.",
+        "SWAP_PENDING": "A swap of this line was started and is not completed yet.",
         "POOL_EMPTY": "The pool has no available SIM or number.",
         "INVALID_AMOUNT": "The amount is not positive, is too large, or has more decimals than the currency.",
         "CURRENCY_MISMATCH": "The account is in another currency.",

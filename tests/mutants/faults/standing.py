@@ -13,8 +13,21 @@ SIMS, BLOCKED = "backend/services/sim_status.py", ("tests/scenarios/test_blocked
 
 NUMBERS, CHANGED = "backend/services/change_number.py", ("tests/scenarios/test_numbers.py",)
 LOCK = "backend/services/line_lock.py"
+SWAP, SWAPPED = "backend/services/sim_swap.py", ("tests/scenarios/test_swapped_sims.py",)
 
 STANDING = (
+    Fault(
+        "swaps", "the SIM of a locked line is exchanged", SWAP, '    check_unlocked(contract, ["id"])\n', "", SWAPPED,
+        "locked",
+    ),
+    Fault(
+        "swaps", "a swap resumes a contract that has another hold", SWAP,
+        "    if contract.status is ContractStatus.SUSPENDED:\n", "    if False:\n", SWAPPED, "no_other_hold",
+    ),
+    Fault(
+        "swaps", "a swap is completed before the customer could object", SWAP, "sa.func.now() - wait)", "sa.func.now())",
+        SWAPPED, "some_minutes_later",
+    ),
     Fault(
         "numbers", "a number in quarantine goes to anybody", NUMBERS,
         "await _last_holder(acting, number) != contract.customer_id", "False", CHANGED, "last_holder_only",
