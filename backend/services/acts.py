@@ -304,6 +304,7 @@ class Options:
     `key_required`: whether it has to be given. `before` and `then`: calls of somebody outside before its transaction
     and after it (`services/processes.py`). `check`: a check of the command by reads, before its transaction and before
     a dry run. `as_statements`: the act as a few SQL statements.
+    `reserves`: whether a dry run may reserve the SIM and the number that it picks.
     `moves`: the transition by which `availableActions` lists it, where its name is not that of the verb and the noun.
     """
 
@@ -317,6 +318,7 @@ class Options:
     then: Then | None = None
     check: Before | None = None
     as_statements: AsStatements | None = None
+    reserves: bool = False
     moves: tuple[type[Base], str] | None = None
 
 

@@ -86,7 +86,9 @@ async def _pick(acting: Acting, model: type[Pooled], noun: str, field: str, want
     expired = sa.and_(table.status == "RESERVED", table.reserved_until <= sa.func.now(), wanted)
     keys = acting.planned.get(table.__tablename__)
     if keys:
-        same = sa.select(table).where(table.id.in_(keys), sa.or_(free, expired))
+        # A dry run may have reserved it for its caller.
+        own = sa.and_(table.status == "RESERVED", table.reserved_by == acting.actor, table.reserved_for.is_(None))
+        same = sa.select(table).where(table.id.in_(keys), sa.or_(free, expired, own))
         found = await session.scalar(same.order_by(table.id).limit(1).with_for_update())
         if found is not None:
             return found  # type: ignore[no-any-return]
