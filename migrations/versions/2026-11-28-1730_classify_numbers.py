@@ -2,8 +2,8 @@
 
 from backend.migrate import run_script
 
-revision = "2026_11_28_1610"
-down_revision = "2026_11_28_1605"
+revision = "2026_11_28_1730"
+down_revision = "2026_11_28_1721"
 branch_labels = None
 depends_on = None
 
