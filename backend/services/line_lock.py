@@ -20,7 +20,6 @@ from backend.metrics import REFUSED
 from backend.models import Contract, Customer, CustomerKind, KycStatus
 from backend.models.contract import IN_SERVICE
 from backend.services.acts import Acting, NodeId, Reason, act
-from backend.services.lines import key_of
 from backend.services.processes import Outside
 
 ATTEMPTS_A_DAY = 5
@@ -74,8 +73,10 @@ async def lock_line(acting: Acting, command: LockLine) -> ContractKey:
 
 
 async def _count_attempt(outside: Outside, command: UnlockLine) -> None:
-    """Count an attempt to unlock a line. Raises Refusal PROOF_REFUSED, NOT_FOUND."""
-    key = key_of(command.id, CONTRACT_ID, ["id"])
+    """Count an attempt to unlock a line. Raises Refusal PROOF_REFUSED."""
+    key = CONTRACT_ID.decode(command.id)
+    if key is None:
+        return  # the act refuses it
     async with outside.billing.database.transaction() as session:
         if await _take(session, outside.viewer, key, 1.0) > 0:
             REFUSED.labels("proofs").inc()

@@ -127,6 +127,11 @@ def stock(client: Client, operation: str) -> dict[str, Any]:
         "UnblockSim": new_sim(SPARE_ICCID, id=SPARE, status=SimStatus.BLOCKED, blocked_for=SimBlock.LOST),
         "ReleaseNumber": new_phone_number("+996555000321", id=SPARE, **reserved("operator")),
     }
+    if operation == "UnlockLine":
+        line = client.find(Contract, number="KD00000001")
+        client.sql("update contract set line_locked_at = now() where id = $1", line.id)
+        proof = "select number from identity_document where customer_id = $1 and verified_at is not null limit 1"
+        return {operation: {"input": {"id": f"con_{line.id}", "documentNumber": client.value(proof, line.customer_id)}}}
     if operation == "CancelSimSwap":
         line = client.find(Contract, number="KD00000001")
         client.insert(new_sim(SPARE_ICCID, id=SPARE, **reserved("operator")))
@@ -185,7 +190,6 @@ def variables(client: Client, operation: str) -> dict[str, Any]:
         "SetNumberClass": {"input": {"class": "GOLD", "patterns": ["AAAA", "777"], "price": "500", **REASON}},
         "SwapSim": {"input": {"id": contract, "iccid": spare[0], "because": "FAULTY", **REASON}},
         "ChangeNumber": {"input": {"id": contract, "msisdn": spare[1], **REASON}},
-        "UnlockLine": {"input": {"id": contract, "documentNumber": "AN1"}},
         "LockLine": {"input": {"id": contract}},
         "Contracts": {"filter": {"number": {"startsWith": "KD"}}, "first": 3},
         "PaymentsPage": {"filter": {"number": {"startsWith": "PD"}}, "first": 3},
@@ -548,8 +552,8 @@ def test_an_operation_of_the_contract_returns_its_recorded_answer(
         answer = caller.ask(path.read_text(), given)
     finally:
         caller.close()
-    # These two return errors only: the job is done, and there is no gateway for card payments.
-    assert not is_empty(answer) or path.stem in {"RetryJob", "TopUp"}, "the answer is empty"
+    # These return errors only: the job is done, there is no gateway for card payments, and a class is no node.
+    assert not is_empty(answer) or path.stem in {"RetryJob", "SetNumberClass", "TopUp"}, "the answer is empty"
     result = RESULTS / f"{path.stem}.json"
     text = json.dumps(without_volatile_values(answer), ensure_ascii=False, indent=1) + "\n"
     if os.environ.get("UPDATE_RESULTS"):
