@@ -197,7 +197,7 @@ async def reserve_planned(acting: Acting, planned: Picked) -> SimKey | None:
     models: tuple[type[Sim | PhoneNumber], ...] = (Sim, PhoneNumber)
     for model in models:
         keys = planned.get(model.__tablename__, ())
-        found = sa.select(model).where(model.id.in_(keys)).order_by(model.id).with_for_update()
+        found: sa.Select[Any] = sa.select(model).where(model.id.in_(keys)).order_by(model.id).with_for_update()
         for node in await acting.session.scalars(found):
             if node.reserved_by is None:
                 await reserve(acting, node, None, lasts, for_plan=True)
