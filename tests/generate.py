@@ -48,6 +48,7 @@ NOT_ROWS = {
     "outcomeUrl",
     "checkCustomer",
     "inputSchema",
+    "numberClasses",
     "simStock",
 }
 NOT_ROW_TYPES = {
@@ -59,6 +60,7 @@ NOT_ROW_TYPES = {
     "CandidateReasons",
     "MatchReason",
     "CustomerCheck",
+    "NumberClassTerms",
     "SimStock",
     "CustomerViolation",
     "CustomerCandidate",
@@ -429,6 +431,8 @@ class Generator:
             start = self.rng.randrange(max(1, len(text) - 3))
             part = text[start : start + self.rng.choice([3, 5])]
             return part if len(part) >= 3 and part.isprintable() else "100%_"
+        if operator == "matches":
+            return self.rng.choice([f"…{str(value)[-2:]}", f"…{str(value)[-4:-1]}?", f"{str(value)[:6]}…"])
         if operator == "startsWith":
             return str(value)[: self.rng.choice([0, 1, 4])]
         return value

@@ -71,7 +71,13 @@ def done_fields(client: Client, changes: list[dict[str, Any]]) -> Fields:
 
 
 # Fields that have another name than the column that they read.
-READ_AS = {("customer_merge", "current_id"): "survivor", ("customer_merge", "survivor_id"): None}
+READ_AS = {
+    ("contract", "swap_sim_id"): "newSim",
+    ("phone_number", "reserved_for"): "reservedFor",
+    ("sim", "reserved_for"): "reservedFor",
+    ("customer_merge", "current_id"): "survivor",
+    ("customer_merge", "survivor_id"): None,
+}
 
 
 def _field(catalog: Any, table: str, type_name: str, column: str) -> str | None:

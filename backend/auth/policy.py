@@ -191,6 +191,7 @@ _POLICY: Mapping[str, TypePolicy] = {
         analyst={**hidden("msisdn"), "reserved_by": ACTOR_KIND},
         subscriber={**plain("msisdn"), "reserved_by": OWN_ACTOR},
     ),
+    "NumberClassTerms": _company_policy(),
     "SimStock": _company_policy(),
     "Tariff": _business_policy(active, active, free="code name"),
     "TariffOption": _business_policy(active, active, free="code name"),

@@ -91,6 +91,7 @@ from backend.models.notification import (
     NotificationStatus,
 )
 from backend.models.nouns import NOUNS  # imports every module of this package, so that all tables are known
+from backend.models.number_class import NumberClassTerms
 from backend.models.oauth import (
     AuthorizationCode,
     DeviceCode,
@@ -146,6 +147,7 @@ from backend.models.sim import (
     SIM_STATES,
     LostPhone,
     NumberBinding,
+    NumberClass,
     NumberRelease,
     PhoneNumber,
     PhoneNumberStatus,
@@ -296,6 +298,8 @@ __all__ = [
     "NotificationRule",
     "NotificationStatus",
     "NumberBinding",
+    "NumberClass",
+    "NumberClassTerms",
     "NumberRelease",
     "OAuthClient",
     "OAuthGrant",

@@ -77,6 +77,7 @@ CONTRACT_STATES = StateMachine(
 # A live contract holds its SIM and its number. One in service was activated: its subscriber signs in and uses it.
 LIVE = (_S.DRAFT, _S.ACCEPTED, _S.ACTIVE, _S.SUSPENDED)
 IN_SERVICE = (_S.ACTIVE, _S.SUSPENDED)
+_IS_SWAPPED = sa.text("swap_sim_id is not null")
 _IS_LIVE = sa.text(f"status in ({text_list(LIVE)})")
 
 
@@ -98,6 +99,9 @@ class Contract(Node, Base):
     signed_at: Mapped[datetime | None]
     activated_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
+    line_locked_at: Mapped[datetime | None]
+    swap_sim_id: Mapped[SimKey | None] = mapped_column(sa.ForeignKey("sim.id"))  # the new SIM of a pending swap
+    swap_started_at: Mapped[datetime | None]
     external_id: Mapped[Ascii | None]  # the contract's id in another system
 
     __table_args__ = (
@@ -115,6 +119,10 @@ class Contract(Node, Base):
         sa.Index(
             "uq_contract_external_id", "external_id", unique=True, postgresql_where=sa.text("external_id is not null")
         ),
+        sa.CheckConstraint("(swap_sim_id is null) = (swap_started_at is null)", "swap_started"),
+        sa.CheckConstraint(f"swap_sim_id is null or status in ({text_list(IN_SERVICE)})", "swap"),
+        sa.Index("uq_contract_swap_sim_id", "swap_sim_id", unique=True, postgresql_where=_IS_SWAPPED),
+        sa.Index(None, "swap_started_at", postgresql_where=_IS_SWAPPED),
         sa.Index("uq_contract_live_sim", "sim_id", unique=True, postgresql_where=_IS_LIVE),
         sa.Index("uq_contract_live_number", "phone_number_id", unique=True, postgresql_where=_IS_LIVE),
         *suffix_indexes("contract", "number"),

@@ -34,6 +34,15 @@ class SimBlock(enum.StrEnum):
     FAULTY = "FAULTY"
 
 
+class NumberClass(enum.StrEnum):
+    """Classes of numbers, the cheapest first."""
+
+    STANDARD = "STANDARD"
+    SILVER = "SILVER"
+    GOLD = "GOLD"
+    PLATINUM = "PLATINUM"
+
+
 class PhoneNumberStatus(enum.StrEnum):
     AVAILABLE = "AVAILABLE"
     RESERVED = "RESERVED"
@@ -73,6 +82,7 @@ PHONE_NUMBER_STATES = StateMachine(
         ([_N.AVAILABLE, _N.RESERVED, _N.PORTED_IN], "assign", _N.ASSIGNED),
         ([_N.ASSIGNED], "release", _N.QUARANTINED),
         ([_N.QUARANTINED], "restore", _N.AVAILABLE),
+        ([_N.QUARANTINED], "reclaim", _N.ASSIGNED),
         ([_N.ASSIGNED], "port_out", _N.PORTED_OUT),
     ],
 )
@@ -110,8 +120,8 @@ def _reserved_by(table: str) -> sa.Index:
     return sa.Index(f"ix_{table}_reserved_by", "reserved_by", postgresql_where=sa.text("status = 'RESERVED'"))
 
 
-def _available(table: str) -> sa.Index:
-    return sa.Index(f"ix_{table}_available", "pick", postgresql_where=sa.text("status = 'AVAILABLE'"))
+def _available(table: str, *before: str) -> sa.Index:
+    return sa.Index(f"ix_{table}_available", *before, "pick", postgresql_where=sa.text("status = 'AVAILABLE'"))
 
 
 @noun(SIM_ID, SIM_STATES)
@@ -172,13 +182,25 @@ class PhoneNumber(Pooled, Node, Base):
     msisdn: Mapped[Ascii] = mapped_column(unique=True)
     status: Mapped[PhoneNumberStatus] = mapped_column(Code(PhoneNumberStatus), server_default="AVAILABLE")
     quarantined_until: Mapped[datetime | None]
+    # A trigger computes it from the patterns of the classes when the number is inserted.
+    number_class: Mapped[NumberClass] = mapped_column(Code(NumberClass), server_default="STANDARD")
 
     __table_args__ = (
+        one_of("number_class", NumberClass),
         one_of("status", PhoneNumberStatus),
         sa.CheckConstraint(r"msisdn ~ '^\+[1-9][0-9]{4,14}$'", "msisdn_e164"),
         sa.CheckConstraint("(status = 'QUARANTINED') = (quarantined_until is not null)", "quarantine"),
         _reservation_check(),
-        _available("phone_number"),
+        _available("phone_number", "number_class"),
+        # Nearly all numbers are of the first class.
+        sa.Index(
+            "ix_phone_number_special",
+            "number_class",
+            "status",
+            "created_at",
+            "id",
+            postgresql_where=sa.text("number_class <> 'STANDARD'"),
+        ),
         _reserved_by("phone_number"),
         sa.Index(None, "created_at"),
         # Nearly all numbers are in use, too.

@@ -76,6 +76,24 @@ TOPICS: Mapping[str, TopicTexts] = {
         ("Договор {{ contract }} закрыт", "Договор {{ contract }} закрыт. Номер {{ msisdn }} больше вам не принадлежит."),
         ("{{ contract }} келишими жабылды", "{{ contract }} келишими жабылды. {{ msisdn }} номери мындан ары сиздики эмес."),
     ),
+    "contract.number_changed": _texts(
+        _P.SERVICE,
+        ("Your new number is {{ msisdn }}", "Contract {{ contract }} has a new number: {{ msisdn }}. The old one is no longer yours. If you did not ask for this, please call us at once."),
+        ("Ваш новый номер {{ msisdn }}", "У договора {{ contract }} новый номер: {{ msisdn }}. Прежний вам больше не принадлежит. Если вы об этом не просили, сразу позвоните нам."),
+        ("Жаңы номериңиз {{ msisdn }}", "{{ contract }} келишиминин жаңы номери: {{ msisdn }}. Мурункусу мындан ары сиздики эмес. Муну сурабасаңыз, дароо бизге чалыңыз."),
+    ),
+    "contract.sim_swap_started": _texts(
+        _P.SERVICE,
+        ("The SIM of {{ msisdn }} is about to be replaced", "A new SIM was requested for {{ msisdn }} (contract {{ contract }}). If you did not ask for it, please call us at once: the old SIM will soon stop working."),
+        ("SIM-карта номера {{ msisdn }} будет заменена", "Для номера {{ msisdn }} (договор {{ contract }}) запрошена новая SIM-карта. Если вы об этом не просили, сразу позвоните нам: прежняя карта скоро перестанет работать."),
+        ("{{ msisdn }} номеринин SIM-картасы алмаштырылат", "{{ msisdn }} номери ({{ contract }} келишими) үчүн жаңы SIM-карта суралды. Муну сурабасаңыз, дароо бизге чалыңыз: мурунку карта жакында иштебей калат."),
+    ),
+    "contract.sim_swapped": _texts(
+        _P.SERVICE,
+        ("{{ msisdn }} has a new SIM", "The SIM of {{ msisdn }} (contract {{ contract }}) was replaced. If you did not ask for it, please call us at once."),
+        ("У номера {{ msisdn }} новая SIM-карта", "SIM-карта номера {{ msisdn }} (договор {{ contract }}) заменена. Если вы об этом не просили, сразу позвоните нам."),
+        ("{{ msisdn }} номеринин SIM-картасы жаңы", "{{ msisdn }} номеринин ({{ contract }} келишими) SIM-картасы алмаштырылды. Муну сурабасаңыз, дароо бизге чалыңыз."),
+    ),
     "customer.closed": _texts(
         _P.SERVICE,
         ("You are no longer our customer", "Your customer account is closed. You have no contracts with us any more."),

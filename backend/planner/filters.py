@@ -11,6 +11,7 @@ from backend.planner.draft import Draft
 from backend.planner.fields import Expression, Filtering, GraphType, Identifier, Many, One, Value
 from backend.planner.keys import key_getter, keys_of
 from backend.planner.text import Row, literal
+from backend.services.rules import number_pattern
 from backend.services.rules.spelling import Spell
 
 MIN_CONTAINS_CHARACTERS = 3
@@ -160,6 +161,8 @@ class Filters:
             return sa.or_(found, self._like(column, "startsWith", "", filtering.spelling.beginning, get))
         if operator == "startsWith":
             return self._like(column, operator, "", filtering.spelling.beginning, get)
+        if operator == "matches":
+            return self._matches(column, get)
         value = self._draft.parameter(
             lambda variables: self._operand(get(variables), filtering), _parameter_type(column)
         )
@@ -170,6 +173,19 @@ class Filters:
             return before + escaped(self._pattern_text(get(variables), spell, operator)) + "%"
 
         return column.like(self._draft.parameter(pattern, sa.Text()))
+
+    def _matches(self, column: Expression, get: Getter) -> Expression:
+        """Compare a number with a pattern, by the indexes over the number and over the reversed number."""
+
+        def like(variables: Variables) -> str:
+            try:
+                return number_pattern.like(get(variables), self._draft.numbering)
+            except ValueError as error:
+                raise BadUserInput(f"matches: {error}", field="matches") from None
+
+        whole = self._draft.parameter(like, sa.Text())
+        ending = self._draft.parameter(lambda variables: number_pattern.ending(like(variables)), sa.Text())
+        return sa.and_(column.like(whole), sa.func.reverse(column).like(ending))
 
     def _pattern_text(self, text: str, spell: Spell, operator: str) -> str:
         return _check_contains(spell(check_pattern_length(text, operator), self._draft.numbering), operator)

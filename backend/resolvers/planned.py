@@ -15,10 +15,11 @@ from backend.services.plans.tokens import Picked
 
 @dataclass(frozen=True)
 class Planning:
-    """Whether a call is a dry run, and the plan token of an earlier one."""
+    """Whether a call is a dry run, the plan token of an earlier one, and whether a dry run reserves what it picks."""
 
     dry_run: bool = False
     token: str | None = None
+    reserve: bool = False
 
 
 NOT_PLANNED = Planning()

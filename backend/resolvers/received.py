@@ -1,6 +1,7 @@
 """The course of an act, and of an upload: quota, file store, verb. What the verb does not keep is given back."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -8,15 +9,19 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from backend.documents.files import Received, Stored, Upload
 from backend.errors import InsufficientStorage, Refusal, RequestError, Throttled
 from backend.exports.reads import ExportReads
+from backend.identifiers import SIM_ID
 from backend.resolvers.context import Context
 from backend.resolvers.planned import NOT_PLANNED, Planning, held, rehearse
-from backend.services import processes
-from backend.services.acts import Act
+from backend.services import command_digest, processes
+from backend.services.acts import Act, Acting
 from backend.services.idempotency import Outcome, Verb
 from backend.services.plans.tokens import Picked
 from backend.services.processes import Outside
 from backend.services.quotas import Quota
+from backend.services.recording import Journal
+from backend.services.reservation import reserve_planned
 
+RESERVING = "reserveSim"  # as which the audit trail has the reservations of dry runs
 # Stores the file, and performs the verb: its outcome, and whether this call ran the verb, or an earlier one with the
 # same key.
 Store = Callable[[], Awaitable[Received]]
@@ -133,7 +138,29 @@ async def _rehearse(
             return Outcome.refused(refusal)
         values = {**values, act.file: stored}
     command = act.command(**values)
-    return await rehearse(context, act.name, act.meant(command), _verb(context, act, command, key), planning)
+    meant = act.meant(command)
+    outcome = await rehearse(context, act.name, meant, _verb(context, act, command, key), planning)
+    if not planning.reserve or outcome.plan is None:
+        return outcome
+    digest = command_digest.digest(act.name, meant, context.settings)
+    picked = context.plans.opened(context.viewer, act.name, digest, outcome.plan.plan_token).picked
+    reserved = await context.perform(RESERVING, {}, None, _reserving(context, picked))
+    if reserved.errors:
+        return replace(reserved, node_id=None)
+    return await rehearse(context, act.name, meant, _verb(context, act, command, key, picked), planning)
+
+
+def _reserving(context: Context, picked: Picked) -> Verb:
+    """The reservation of what a dry run has picked."""
+
+    async def run(session: AsyncSession) -> Outcome:
+        journal = Journal(context.viewer.actor)
+        acting = Acting(session, context.settings, context.viewer, context.origin, journal)
+        sim = await reserve_planned(acting, picked)
+        await journal.write(session)
+        return Outcome(None if sim is None else SIM_ID.encode(sim))
+
+    return run
 
 
 async def received(context: Context, upload: Upload, store: Store, keep: Keep) -> Outcome:

@@ -17,7 +17,7 @@ from backend.schema.candidates import CANDIDATES, CANDIDATES_TEXT, REASONS_TEXT,
 from backend.schema.declare import lazy_type
 from backend.schema.lists import as_variable
 from backend.schema.payloads import KEY_TEXT, UserError, described, optional, user_errors
-from backend.schema.plans import DONE_AS_PLANNED_TEXT, DRY_RUN_TEXT, PLAN_TEXT, Plan, plan_of
+from backend.schema.plans import DONE_AS_PLANNED_TEXT, DRY_RUN_TEXT, PLAN_TEXT, RESERVE_TEXT, Plan, plan_of
 from backend.schema.scalars import CurrencyCode, Json, Upload
 from backend.services.acts import (
     ABSENT,
@@ -69,7 +69,7 @@ class Types:
         payload, given_type, has_plan = self._payload(act), self.input(act.command, act), act.has_plan
 
         async def resolve(info: Info[Context, None], input: Any) -> Any:
-            planning = Planning(bool(input.dry_run), input.plan_token) if input and has_plan else NOT_PLANNED
+            planning = _planning(input, act) if input and has_plan else NOT_PLANNED
             given = self._given(act.command, input) if input else {}
             key = input.idempotency_key if input and act.keyed else None
             outcome = await perform(info.context, act, given, key, planning)
@@ -147,6 +147,11 @@ class Types:
 TYPES = Types()
 
 
+def _planning(given: Any, act: Act[Any]) -> Planning:
+    reserve = act.reserves and bool(given.dry_run) and bool(given.reserve)
+    return Planning(bool(given.dry_run), given.plan_token, reserve)
+
+
 def _described_fields(owner: type) -> list[tuple[Field[Any], Any, str]]:
     """The fields of a command, with their types and descriptions."""
     hints = get_type_hints(owner, include_extras=True)
@@ -170,6 +175,9 @@ def _add_arguments_of_every_act(names: dict[str, Any], act: Act[Any]) -> None:
         names["idempotency_key"] = described(KEY_TEXT) if act.key_required else optional(KEY_TEXT)
     if act.has_plan:
         names["__annotations__"] |= {"dry_run": bool | None, "plan_token": str | None}
+        if act.reserves:
+            names["__annotations__"]["reserve"] = bool | None
+            names["reserve"] = optional(RESERVE_TEXT, default=False)
         names |= {"dry_run": optional(DRY_RUN_TEXT, default=False), "plan_token": optional(DONE_AS_PLANNED_TEXT)}
 
 

@@ -63,6 +63,11 @@ class Contract(Node):
     signed_at: datetime | None = column(C.signed_at, "When the contract was signed.")
     activated_at: datetime | None = column(C.activated_at, "When the contract was activated.")
     closed_at: datetime | None = column(C.closed_at, "When the contract was closed.")
+    line_locked_at: datetime | None = column(
+        C.line_locked_at, "Since when the customer forbids changes of the SIM and the number; null when they do not."
+    )
+    new_sim: object = one("sim.Sim", lambda p, c: c.id == p.swap_sim_id, "The new SIM of a swap that is not completed.")
+    swap_started_at: datetime | None = column(C.swap_started_at, "When a swap was started that is not completed yet.")
     external_id: str | None = column(C.external_id, "Identifier in another system.", EXACT)
     holds: object = listing(
         "contract.ContractHold",

@@ -34,6 +34,8 @@ OPERATORS = {
     "lte": "Less than or equal to.",
     "contains": "Contains this text of at least 3 characters.",
     "startsWith": "Starts with this text.",
+    "matches": "Fits this pattern: digits, `?` for any digit, `…` or `*` for any digits, such as `…77`. It needs the"
+    " last two digits, the first five characters, or three digits in succession.",
     "isNull": "Whether the value is missing.",
 }
 _INPUTS: dict[str, Any] = {}
@@ -100,6 +102,8 @@ def _value_input(mapping: Value) -> Any:
         Form.DATE: ("Date", date),
     }
     name, annotation = by_form[mapping.form]
+    if "matches" in mapping.filtering.operators:
+        return _operators_input("NumberFilter", annotation, mapping.filtering)
     prefix = "Text" if "contains" in mapping.filtering.operators else "Code" if name == "String" else name
     return _operators_input(f"{prefix}Filter", annotation, mapping.filtering)
 

@@ -13,6 +13,10 @@ DRY_RUN_TEXT = (
     "Only show what the mutation would do, in `plan` of the payload. Nothing is stored, nobody is told, and the "
     "idempotency key is not used."
 )
+RESERVE_TEXT = (
+    "Beside `dryRun`: reserve the SIM and the number that the plan has picked, for the ten minutes for which it holds. "
+    "A caller has at most 3 of them at a time."
+)
 DONE_AS_PLANNED_TEXT = (
     "The `planToken` of a dry run with the same input. The mutation does what that plan shows, or is refused with "
     "PLAN_STALE."

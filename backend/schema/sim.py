@@ -15,10 +15,11 @@ from backend.planner.fields import Expression, Form, Key, Order, Searched, Searc
 from backend.resolvers.sim import network_state
 from backend.schema.aggregates import root_aggregate
 from backend.schema.common import CREATED_AT, AvailableAction, Node, actions, newest
-from backend.schema.declare import EXACT, ICCID, PHONE, column, external, listing, one
-from backend.schema.enums import PhoneNumberStatus, SimBlock, SimKind, SimStatus
+from backend.schema.declare import EXACT, ICCID, NUMBER, PHONE, column, external, listing, one
+from backend.schema.enums import NumberClass, PhoneNumberStatus, SimBlock, SimKind, SimStatus
 from backend.schema.lists import ListTypes, graph_type
 from backend.schema.network import SimNetworkState
+from backend.schema.number_classes import number_classes
 from backend.schema.roots import queries, root_many, root_one
 from backend.schema.sim_stock import sim_stock
 from backend.services.permissions import transitions_of
@@ -98,8 +99,9 @@ SimConnection, SimFilter, SimListFilter, SimOrder = _sims.connection, _sims.filt
 
 @strawberry.type(description="A phone number of the operator's pool.")
 class PhoneNumber(Node):
-    msisdn: str = column(N.msisdn, "The number, E.164. Filters accept any notation, such as 0772 20 37 03.", PHONE)
+    msisdn: str = column(N.msisdn, "The number, E.164. Filters accept any notation, such as 0772 20 37 03.", NUMBER)
     status: PhoneNumberStatus = column(N.status, "State of the number.", EXACT)
+    class_: NumberClass = column(N.number_class, "Class of the number, by its last digits.", EXACT, name="class")
     reserved_by: str | None = column(N.reserved_by, "Who has reserved it.")
     reserved_for: object = one("customer.Customer", lambda p, c: c.id == p.reserved_for, "For whom it is reserved.")
     reserved_until: datetime | None = column(N.reserved_until, "When its reservation expires.")
@@ -148,5 +150,6 @@ class Queries:
     )
     sims: object = root_many("sim.Sim", "SIMs.", search=_SEARCH)
     phone_numbers: object = root_many("sim.PhoneNumber", "The pool of phone numbers.")
+    number_classes: object = number_classes
     sim_stock: object = sim_stock
     sims_aggregate: object = root_aggregate("sim.Sim", "Aggregates over SIMs.")

@@ -143,7 +143,8 @@ class Acting:
             statement = sa.select(model).where(table.c.id == key).with_for_update(key_share=key_share)
             if self.viewer.role in SUBSCRIBERS:
                 line = await own_line(self.session, self.viewer)
-                of_line = table.c.contract_id == line.id if "contract_id" in table.c else sa.false()
+                contract = table.c.id if noun.name == "contract" else table.c.get("contract_id")
+                of_line = sa.false() if contract is None else contract == line.id
                 of_holder = table.c.customer_id == line.customer_id
                 statement = statement.where(of_line if self.viewer.role is Role.LINE else of_holder)
             if self.viewer.role is Role.PARTNER:
@@ -303,6 +304,7 @@ class Options:
     `key_required`: whether it has to be given. `before` and `then`: calls of somebody outside before its transaction
     and after it (`services/processes.py`). `check`: a check of the command by reads, before its transaction and before
     a dry run. `as_statements`: the act as a few SQL statements.
+    `reserves`: whether a dry run may reserve the SIM and the number that it picks.
     `moves`: the transition by which `availableActions` lists it, where its name is not that of the verb and the noun.
     """
 
@@ -316,6 +318,7 @@ class Options:
     then: Then | None = None
     check: Before | None = None
     as_statements: AsStatements | None = None
+    reserves: bool = False
     moves: tuple[type[Base], str] | None = None
 
 

@@ -17,6 +17,7 @@ from backend.models import (
     ContractStatus,
     Customer,
     NodeType,
+    NumberClass,
     PhoneNumber,
     Sim,
     Tariff,
@@ -30,6 +31,7 @@ from backend.services.customer import ACKNOWLEDGE_TEXT, ALLOW_DUPLICATE_TEXT
 from backend.services.get_sim_statement import get_sim_statement
 from backend.services.idempotency import Outcome
 from backend.services.identity import NewCustomer
+from backend.services.number_class import charge_for
 from backend.services.recording import Scope, target_of
 from backend.services.registration import MAX_OPTIONS
 from backend.services.representation import AtCounter
@@ -42,7 +44,7 @@ CONTACT_TEXT = "Input that was not used: CONTACT_KEPT when the stored phone or e
 class GetSim(AtCounter):
     """Input of `getSim`: the contract form."""
 
-    later: ClassVar[frozenset[str]] = frozenset({"acknowledge"})
+    later: ClassVar[frozenset[str]] = frozenset({"acknowledge", "number_class"})
 
     customer_id: Annotated[NodeId | None, "Id of an existing customer. Give this or `customer`."] = None
     customer: Annotated[
@@ -55,6 +57,7 @@ class GetSim(AtCounter):
         None
     )
     msisdn: Annotated[str | None, "The requested number; when absent, a number is taken from the pool."] = None
+    number_class: Annotated[NumberClass, "The class of the number that is taken from the pool."] = NumberClass.STANDARD
     allow_duplicate: Annotated[bool, ALLOW_DUPLICATE_TEXT] = False
     acknowledge: Annotated[tuple[ErrorCode, ...], ACKNOWLEDGE_TEXT] = ()
 
@@ -67,7 +70,7 @@ _PAYLOAD = Payload(
 )
 
 
-@act(Contract, STAFF, payload=_PAYLOAD, as_statements=get_sim_statement)
+@act(Contract, STAFF, payload=_PAYLOAD, as_statements=get_sim_statement, reserves=True)
 async def get_sim(acting: Acting, command: GetSim) -> Outcome:
     """GetSim: register the subscriber, bind SIM and number, and activate the contract.
 
@@ -82,8 +85,10 @@ async def get_sim(acting: Acting, command: GetSim) -> Outcome:
     field = ("customerId",) if command.customer_id else ("customer",)
     customers.check_may_contract(customer, acting.settings, field)
     sim = await take_sim(acting, customer, command.iccid)
-    number = await take_number(acting, customer, command.msisdn)
+    number = await take_number(acting, customer, command.msisdn, command.number_class)
     contract_id = await _bind(acting, customer, tariff, options, sim, number)
+    if number.number_class is not NumberClass.STANDARD:
+        await charge_for(acting, contract_id, number, owed=True)
     customers.activate(customer, journal)
     await session.flush()
     return Outcome(CONTRACT_ID.encode(contract_id), warnings=warnings)

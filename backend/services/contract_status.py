@@ -21,7 +21,7 @@ from backend.models import (
     SimBinding,
 )
 from backend.models.contract import CONFIDENTIAL_HOLDS, IN_SERVICE
-from backend.services import holds
+from backend.services import holds, sim_swap
 from backend.services.acts import Acting, NodeId, Reason, act, all_fields
 from backend.services.recording import target_of
 from backend.services.representation import AtCounter
@@ -109,13 +109,15 @@ def _hold(command: ContractAction) -> HoldReason:
 
 @act(Contract, STAFF, meant=_meant)
 async def close_contract(acting: Acting, command: ContractAction) -> ContractKey:
-    """Close a contract. Its holds end, its SIM is terminated and its number is quarantined.
+    """Close a contract. Its holds and a pending swap end, its SIM is terminated and its number is quarantined.
 
     Raises Refusal NOT_FOUND, INVALID_INPUT, INVALID_TRANSITION.
     """
     if command.hold is not HoldReason.CUSTOMER:
         raise Refusal(ErrorCode.INVALID_INPUT, "closeContract ends all holds; leave `hold` out", ["hold"])
     contract = await acting.lock(Contract, command.id)
+    if contract.swap_sim_id is not None:
+        await sim_swap.refuse(acting, contract)
     await acting.move(contract, "close", closed_at=sa.func.now())
     await holds.end_all(acting, contract)
     sim = await acting.session.get_one(Sim, contract.sim_id, with_for_update=True)

@@ -28,6 +28,7 @@ from backend.models import (
     IdentityDocument,
     Language,
     NodeType,
+    NumberClass,
     PhoneNumber,
     PhoneNumberStatus,
     Sim,
@@ -48,9 +49,9 @@ if TYPE_CHECKING:
 _CLAIM = outcomes.insert_outcome(actor=":claimant", key=":key", input_hash=":input_hash", outcome=":outcome")
 
 # What may be taken: the first row from a random position on, or else the first before it.
-_FREE = "select {columns} from {table} where status = 'AVAILABLE' and pick {side} (select value from start) order by pick limit 1 for update skip locked"
+_FREE = "select {columns} from {table} where status = 'AVAILABLE' and {wanted} and pick {side} (select value from start) order by pick limit 1 for update skip locked"
 _PICK = " union all ".join(f"select * from ({_FREE.replace('{side}', side)}) free" for side in (">=", "<")) + " limit 1"
-_CHOSEN = "select {columns} from {table} where {column} = :{column} and status = 'AVAILABLE' and exists (select from {after}) for update"
+_CHOSEN = "select {columns} from {table} where {column} = :{column} and status = 'AVAILABLE' and {wanted} and exists (select from {after}) for update"
 
 # A new customer is active at once: the row is that of a prospect after its first update.
 _CUSTOMER = insert_from(
@@ -172,11 +173,17 @@ def statement_text(*, iccid: bool, msisdn: bool) -> str:
     """The text of the second statement, for a SIM and a number that were chosen or are picked."""
     return _STATEMENT.replace(
         "{sim}",
-        (_CHOSEN if iccid else _PICK).format(table="sim", columns="id, msisdn", column="iccid", after="sold"),
+        (_CHOSEN if iccid else _PICK).format(
+            table="sim", columns="id, msisdn", column="iccid", after="sold", wanted="true"
+        ),
     ).replace(
         "{number}",
         (_CHOSEN if msisdn else _PICK).format(
-            table="phone_number", columns="id, msisdn", column="msisdn", after="free_sim"
+            table="phone_number",
+            columns="id, msisdn",
+            column="msisdn",
+            after="free_sim",
+            wanted=f"number_class = {literal(NumberClass.STANDARD)}",
         ),
     )
 
@@ -185,7 +192,11 @@ def get_sim_statement(settings: Settings, viewer: Viewer, form: "GetSim") -> Sta
     """The statements for this form; None where it needs the verb: the customer is not described, has to be verified
     first, is represented by somebody, or a value is refused.
     """
-    if form.representative is not None or form.authority_file is not None:
+    if (
+        form.number_class is not NumberClass.STANDARD
+        or form.representative is not None
+        or form.authority_file is not None
+    ):
         return None
     if form.customer is None or form.customer_id is not None or settings.require_kyc or len(form.options) > MAX_OPTIONS:
         return None

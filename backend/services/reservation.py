@@ -17,10 +17,12 @@ from backend.metrics import REFUSED
 from backend.models import PhoneNumber, Sim, SimBinding
 from backend.services.acts import REASON_TEXT, Acting, NodeId, Reason, act
 from backend.services.lines import customer_for
+from backend.services.plans.tokens import PLAN_SECONDS, Picked
 
 DEFAULT_HOURS = 24
 MAX_HOURS = 30 * 24
 NO_RESERVATION = {"reserved_by": None, "reserved_for": None, "reserved_until": None}
+PLANS = 3  # for which an actor has reserved something at a time
 _HOURS = f"Hours after which the reservation expires, at most {MAX_HOURS}."
 _FOR = "The customer for whom it is reserved. Without one, the caller may assign it to any customer."
 
@@ -145,18 +147,21 @@ async def reserve(
     customer: CustomerKey | None,
     lasts: timedelta,
     *,
-    at_most: int | None = None,
+    for_plan: bool = False,
 ) -> None:
-    """Reserve a locked SIM or number. `at_most`: how many the actor may have, if not `max_reservations`.
+    """Reserve a locked SIM or number. An actor has at most `max_reservations`, and few of them for plans.
 
     Raises Refusal INVALID_TRANSITION, TOO_MANY_RESERVATIONS.
     """
     model: Any = type(node)
-    most = acting.settings.max_reservations if at_most is None else at_most
+    most = PLANS if for_plan else acting.settings.max_reservations
     # Reservations of one actor wait for each other, so that the count holds under parallel calls.
     name = f"reservations {model.__tablename__} {acting.actor}"
     await acting.session.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(name, 0))))
-    standing = sa.select(sa.func.count()).where(model.status == "RESERVED", model.reserved_by == acting.actor)
+    mine = sa.and_(model.status == "RESERVED", model.reserved_by == acting.actor, model.reserved_until > sa.func.now())
+    standing = sa.select(sa.func.count()).where(mine)
+    if for_plan:  # those that end with a plan
+        standing = standing.where(model.reserved_until <= sa.func.now() + lasts)
     if acting.allows(node, "reserve") and (await acting.session.scalar(standing) or 0) >= most:
         REFUSED.labels("reservations").inc()
         message = f"{acting.actor} has {most} reservations already; release some of them"
@@ -180,3 +185,21 @@ async def _release(acting: Acting, node: Sim | PhoneNumber, what: str) -> None:
     if node.reserved_by not in {None, acting.actor}:
         acting.reason_to(what)
     await acting.move(node, "release", **NO_RESERVATION)
+
+
+async def reserve_planned(acting: Acting, planned: Picked) -> SimKey | None:
+    """Reserve the available SIMs and numbers that a dry run has picked, as long as its plan holds. Returns the SIM's
+    key, if any.
+
+    Raises Refusal TOO_MANY_RESERVATIONS; INVALID_TRANSITION where one is taken at this moment.
+    """
+    lasts, first = timedelta(seconds=PLAN_SECONDS), None
+    models: tuple[type[Sim | PhoneNumber], ...] = (Sim, PhoneNumber)
+    for model in models:
+        keys = planned.get(model.__tablename__, ())
+        found: sa.Select[Any] = sa.select(model).where(model.id.in_(keys)).order_by(model.id).with_for_update()
+        for node in await acting.session.scalars(found):
+            if node.reserved_by is None:
+                await reserve(acting, node, None, lasts, for_plan=True)
+            first = first or (node.id if isinstance(node, Sim) else None)
+    return first

@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.errors import ErrorCode, Refusal
-from backend.models import Customer, PhoneNumber, PhoneNumberStatus, Sim, SimStatus
+from backend.models import Customer, NumberClass, PhoneNumber, PhoneNumberStatus, Sim, SimStatus
 from backend.services import rules
 from backend.services.acts import Acting
 from backend.services.idempotency import LOCK_NOT_AVAILABLE
@@ -26,7 +26,7 @@ async def take_sim(acting: Acting, customer: Customer, iccid: str | None) -> Sim
     Raises Refusal INVALID_ICCID, SIM_NOT_FOUND, SIM_NOT_AVAILABLE, SIM_RESERVED or POOL_EMPTY.
     """
     if iccid is None:
-        return await _pick(acting, Sim, "SIM", "iccid")
+        return await _pick(acting, Sim, "SIM", "iccid", sa.true())
     number = rules.iccid(iccid, acting.settings)
     sim = await acting.session.scalar(sa.select(Sim).where(Sim.iccid == number).with_for_update())
     if sim is None:
@@ -38,13 +38,16 @@ async def take_sim(acting: Acting, customer: Customer, iccid: str | None) -> Sim
     return sim
 
 
-async def take_number(acting: Acting, customer: Customer, msisdn: str | None) -> PhoneNumber:
-    """Lock and read this number, or any available one, so that it can be assigned. One that was planned is taken first.
+async def take_number(
+    acting: Acting, customer: Customer, msisdn: str | None, number_class: NumberClass = NumberClass.STANDARD
+) -> PhoneNumber:
+    """Lock and read this number, or any available one of a class, so that it can be assigned. One that was planned is
+    taken first.
 
     Raises Refusal INVALID_MSISDN, NUMBER_NOT_FOUND, NUMBER_NOT_AVAILABLE, NUMBER_RESERVED or POOL_EMPTY.
     """
     if msisdn is None:
-        return await _pick(acting, PhoneNumber, "number", "msisdn")
+        return await _pick(acting, PhoneNumber, "number", "msisdn", PhoneNumber.number_class == number_class)
     stored_msisdn = rules.msisdn(msisdn, acting.settings)
     number = await acting.session.scalar(
         sa.select(PhoneNumber).where(PhoneNumber.msisdn == stored_msisdn).with_for_update()
@@ -68,19 +71,24 @@ def _may_use_reserved(reserved: Sim | PhoneNumber, actor: str, customer: Custome
     return expired or reserved.reserved_by == actor
 
 
-async def _pick(acting: Acting, model: type[Pooled], noun: str, field: str) -> Pooled:
-    """Lock and read any available row, one of the planned ones where there is any. Raises Refusal POOL_EMPTY.
+async def _pick(acting: Acting, model: type[Pooled], noun: str, field: str, wanted: sa.ColumnElement[bool]) -> Pooled:
+    """Lock and read any available row that is wanted, one of the planned ones where there is any.
+
+    Raises Refusal POOL_EMPTY.
 
     The search begins at a random value of `pick` and skips locked rows, so that concurrent callers do not wait for the
     same row. Rows whose reservation has expired come next. At last it waits up to 2 s for locked rows, because the
     transaction that holds one may roll back or may only end a reservation.
     """
     session, table = acting.session, cast("Any", model)
-    available = sa.select(table).where(table.status == "AVAILABLE").order_by(table.pick).limit(1)
-    expired = sa.and_(table.status == "RESERVED", table.reserved_until <= sa.func.now())
+    free = sa.and_(table.status == "AVAILABLE", wanted)
+    available = sa.select(table).where(free).order_by(table.pick).limit(1)
+    expired = sa.and_(table.status == "RESERVED", table.reserved_until <= sa.func.now(), wanted)
     keys = acting.planned.get(table.__tablename__)
     if keys:
-        same = sa.select(table).where(table.id.in_(keys), sa.or_(table.status == "AVAILABLE", expired))
+        # A dry run may have reserved it for its caller.
+        own = sa.and_(table.status == "RESERVED", table.reserved_by == acting.actor, table.reserved_for.is_(None))
+        same = sa.select(table).where(table.id.in_(keys), sa.or_(free, expired, own))
         found = await session.scalar(same.order_by(table.id).limit(1).with_for_update())
         if found is not None:
             return found  # type: ignore[no-any-return]
@@ -93,7 +101,7 @@ async def _pick(acting: Acting, model: type[Pooled], noun: str, field: str) -> P
     found = await session.scalar(sa.select(table).where(expired).limit(1).with_for_update(skip_locked=True))
     if found is not None:
         return found  # type: ignore[no-any-return]
-    either = sa.select(table).where(sa.or_(table.status == "AVAILABLE", expired)).limit(1).with_for_update()
+    either = sa.select(table).where(sa.or_(free, expired)).limit(1).with_for_update()
     found = await _wait_for(session, either)
     if found is None:
         raise Refusal(ErrorCode.POOL_EMPTY, f"the pool has no available {noun}", [field])

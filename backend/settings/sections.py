@@ -178,6 +178,10 @@ class TradeSettings(_Section):
     max_reservations: int = Field(
         50, ge=0, le=10_000, description="SIMs, and numbers, that one actor may have reserved at a time."
     )
+    sim_swap_minutes: int = Field(
+        5, ge=0, le=1440,
+        description="Minutes after which a SIM swap is completed. The customer is told when it is started.",
+    )  # fmt: skip
     identity_provider: Literal["none", "sandbox", "https"] = Field(
         "none",
         description="Provider that verifies identities. In demo mode `none` means the sandbox, which answers what the"

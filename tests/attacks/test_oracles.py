@@ -49,6 +49,8 @@ ACTS: dict[str, list[dict[str, Any]]] = {
         {"customerId": "cus_?", "purpose": "PARTNERS", "channel": "SMS", "source": "APP", "textVersion": "1"},
     ],
     "exportCustomerData": [{"id": "cus_?"}, {"id": "cus_?", "reason": "x"}],
+    "lockLine": [{"id": "con_?"}],
+    "unlockLine": [{"id": "con_?", "documentNumber": "AN0000000"}],
     "withdrawConsent": [{"id": "cns_?"}, {"id": "cns_?", "reason": "x"}],
     "setNotificationPreference": [
         {"customerId": "cus_?", "purpose": "TICKET", "channel": "SMS", "allowed": False},

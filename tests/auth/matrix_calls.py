@@ -150,6 +150,13 @@ ENTERED: dict[str, tuple[set[Role], dict[str, Any] | None]] = {
         f"{verb}Export": (DESK | {Role.ANALYST}, {"id": f"exp_{key('exp ' + verb)}"})
         for verb in ("pause", "resume", "cancel")
     },
+    "changeNumber": (DESK, {"id": _F1}),
+    "swapSim": (DESK, {"id": _F1, "reason": "matrix"}),
+    "cancelSimSwap": (DESK, {"id": _F1, "reason": "matrix"}),
+    "reclaimNumber": (DESK, {"id": f"num_{key('resting')}", "contractId": _F1, "reason": "matrix"}),
+    "setNumberClass": ({Role.ADMIN}, {"class": "GOLD", "patterns": ["AAAA"], "price": "5", "reason": "matrix"}),
+    "lockLine": (DESK | SUBSCRIBERS, {"id": f"con_{key('H2')}"}),
+    "unlockLine": (PEOPLE | {Role.HOLDER}, {"id": _F1, "documentNumber": "AC0000000"}),
     "applyRepair": (PEOPLE, {"id": f"mis_{key('mis 5')}", "note": "matrix", "idempotencyKey": "repair"}),
     "dismissMismatch": (PEOPLE, {"id": f"mis_{key('mis 6')}", "note": "matrix", "idempotencyKey": "dismiss"}),
     "openTicket": (DESK | SUBSCRIBERS, {"contractId": _F1, "subject": "Matrix"}),

@@ -329,7 +329,7 @@ OPEN: dict[str, set[str]] = {
     "Contract": {"number", "status"},
     "ContractHold": {"reason", "barring"},
     "Sim": {"iccid", "kind", "status", "location", "blockedFor"},
-    "PhoneNumber": {"status"},
+    "PhoneNumber": {"status", "class"},
     "Tariff": {"code", "name"},
     "TariffOption": {"code", "name"},
     "TariffAllowance": {"kind", "scope"},

@@ -54,6 +54,7 @@ def test_every_role_graph_type_root_field_and_object_field_is_covered(matrix: Ma
         "events": "Event",
         "jobs": "Job",
         "lookup": None,
+        "numberClasses": "NumberClassTerms",
         "simStock": "SimStock",
         "statement": "Contract",
         "trialBalance": "TrialBalance",

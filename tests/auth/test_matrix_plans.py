@@ -22,6 +22,7 @@ _H1, _H2 = f"con_{key('H1')}", f"con_{key('H2')}"
 OWN: dict[str, dict[str, Any]] = {
     "getDeposit": {"contractId": _H1, "amount": {"amount": "5"}, "method": "CARD"},
     "transferBalance": {"fromContractId": _H1, "toContractId": _H2, "amount": {"amount": "0.40"}},
+    "lockLine": {"id": _H1},
     "openTicket": {"contractId": _H1, "subject": "Matrix"},
     "commentTicket": {"id": f"tic_{key('tic1')}", "body": "matrix"},
     "attachToTicket": {"id": f"tic_{key('tic1')}", "file": None},
@@ -48,7 +49,7 @@ PARTNERS: dict[str, dict[str, Any]] = {
     "withdrawRequest": {"id": _SUBMITTED},
 }
 # Acts that are refused on the rows as they are, for another reason than the state of a node, and for strangers.
-REFUSED = {"rotateClientSecret", "retryJob"}
+REFUSED = {"rotateClientSecret", "retryJob", "unlockLine", "cancelSimSwap"}
 STRANGERS = {
     (Role.LINE, "cancelPayment"), (Role.HOLDER, "cancelPayment"),
     (Role.OPERATOR, "endSession"), (Role.ANALYST, "endSession"),

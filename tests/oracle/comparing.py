@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -21,12 +22,16 @@ def _compare(operator: str, value: Any, operand: Any, spell: spelling.Spelling, 
     if operator in {"contains", "startsWith"}:
         begun = spell.beginning(operand, NUMBERING)
         operand = spell.part(operand, NUMBERING) if operator == "contains" else begun
+    elif operator == "matches":
+        pass
     elif isinstance(operand, list):
         operand = [_whole(each, spell) for each in operand]
     else:
         operand = _whole(operand, spell)
     if operator == "ne":
         return bool(value != operand)
+    if operator == "matches":
+        return re.fullmatch(operand.replace("+", r"\\+").replace("?", ".").replace("…", ".*"), value) is not None
     if operator == "contains" and len(operand) < 3:
         raise BadUserInput("contains")
     if value is None:
@@ -78,6 +83,8 @@ def _compare_names(operator: str, value: Any, operand: Any) -> bool:
 
 
 def _snake(name: str) -> str:
+    if name == "class":  # a keyword of Python
+        return "number_class"
     return "".join("_" + c.lower() if c.isupper() else c for c in name)
 
 

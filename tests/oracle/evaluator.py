@@ -525,6 +525,8 @@ class Oracle:
                 return sorted(included, key=lambda a: (a.kind, a.scope))
             case ("Tariff", "contracts"):
                 return [c for c in contracts if c.tariff_id == row.id]
+            case ("Contract", "newSim"):
+                return [world.by_id("Sim", row.swap_sim_id)]
             case ("Sim", "contract"):
                 return [c for c in contracts if c.sim_id == row.id and c.status in LIVE]
             case ("PhoneNumber", "contract"):

@@ -179,3 +179,47 @@ def test_the_stock_is_counted_by_location_and_kind(client: Client, settings: Set
     line = beside(client, settings, Role.LINE)
     assert line.errors("{ simStock { available } }")[0]["extensions"]["code"] == "FORBIDDEN"
     line.close()
+
+
+PLAN = """mutation ($input: GetSimInput!) { getSim(input: $input) { contract { sim { iccid } phoneNumber { msisdn } }
+    plan { planToken changes { node field before after } } errors { code field message } } }"""
+
+
+def buying(number: int, **more: Any) -> dict[str, Any]:
+    person = {
+        "kind": "PERSON",
+        "name": f"Плановый Покупатель {'абвгдежз'[number] * 4}",
+        "phone": f"+99655500042{number}",
+    }
+    return {"input": {"customer": person, "tariffCode": "T01", "allowDuplicate": True, **more}}
+
+
+def test_a_dry_run_reserves_what_it_picked_where_it_is_asked_to(client: Client) -> None:
+    """A22: nobody else gets the SIM and the number of a plan in its ten minutes."""
+    reservations = "select count(*) from {} where status = 'RESERVED' and reserved_by = 'operator'"
+    counts = [reservations.format(table) for table in ("sim", "phone_number")]
+    plain = client.ask(PLAN, buying(0, dryRun=True))["getSim"]
+    assert plain["errors"] == []
+    assert [client.value(each) for each in counts] == [0, 0], "a dry run alone reserves nothing"
+    planned = client.ask(PLAN, buying(0, dryRun=True, reserve=True))["getSim"]
+    assert planned["errors"] == []
+    assert [client.value(each) for each in counts] == [1, 1]
+    until = "select reserved_until - now() between interval '9 minutes' and interval '10 minutes' from sim where reserved_by = 'operator'"
+    assert client.value(until) is True
+    iccid = client.value("select iccid from sim where status = 'RESERVED' and reserved_by = 'operator'")
+    for number in range(1, 4):
+        other = client.ask(PLAN, buying(number))["getSim"]
+        assert (other["errors"], other["contract"]["sim"]["iccid"] == iccid) == ([], False)
+    sold = client.ask(PLAN, buying(0, planToken=planned["plan"]["planToken"]))["getSim"]
+    assert (sold["errors"], sold["contract"]["sim"]["iccid"]) == ([], iccid)
+    assert [client.value(each) for each in counts] == [0, 0]
+
+
+def test_a_caller_reserves_for_three_plans_at_a_time(client: Client) -> None:
+    for number in range(3):
+        assert client.ask(PLAN, buying(number, dryRun=True, reserve=True))["getSim"]["errors"] == []
+    fourth = client.ask(PLAN, buying(3, dryRun=True, reserve=True))["getSim"]
+    assert ([error["code"] for error in fourth["errors"]], fourth["plan"]) == (["TOO_MANY_RESERVATIONS"], None)
+    ended = "update {} set reserved_until = now() - interval '1 second' where reserved_by = 'operator'"
+    for table in ("sim", "phone_number"):
+        client.sql(ended.format(table))

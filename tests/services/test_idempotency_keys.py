@@ -130,7 +130,7 @@ def changes(kind: Any, name: str, given: Any) -> Iterator[tuple[str, Any]]:
 
 def not_meant(kind: GraphQLInputObjectType) -> set[str]:
     """The fields of an input that say how the mutation is called, and not what is meant."""
-    return {KEY, "dryRun", "planToken"} if "planToken" in kind.fields else {KEY}
+    return {KEY, "dryRun", "planToken", "reserve"} if "planToken" in kind.fields else {KEY}
 
 
 class Recorder:

@@ -1,10 +1,15 @@
 """Free numbers of the pool for rows that name none."""
 
 from backend.imports.match.chunk import HELD
+from backend.models import NumberClass
+from backend.records.rows import literal
 
 # A number that any row of the file names is not picked for another row, whichever comes first.
 _NAMED = "exists (select from import_row r where r.job_id = {0} and r.msisdn = p.msisdn)"
-_RESERVATION_EXPIRED = "status = 'RESERVED' and reserved_until <= now()"
+_FREE = f"status = 'AVAILABLE' and number_class = {literal(NumberClass.STANDARD)}"
+_RESERVATION_EXPIRED = (
+    f"number_class = {literal(NumberClass.STANDARD)} and status = 'RESERVED' and reserved_until <= now()"
+)
 # Numbers for rows that name none; $1 job.
 _PICK = f"""
 with need as (
@@ -23,14 +28,14 @@ update import_chunk c set number_id = free.id, msisdn = free.msisdn, number_stat
 from need join free using (place) where c.row_number = need.row_number
 """
 # $2 and $3: the range of `pick` (from, up to) in which numbers are searched; locked ones are skipped.
-PICK = _PICK.format("status = 'AVAILABLE' and pick >= $2 and pick < $3", "skip locked")
+PICK = _PICK.format(f"{_FREE} and pick >= $2 and pick < $3", "skip locked")
 # Before the pool counts as empty: numbers whose reservation has expired, and numbers that are locked at the moment.
-PICK_REMAINING = (_PICK.format(_RESERVATION_EXPIRED, ""), _PICK.format("status = 'AVAILABLE'", ""))
+PICK_REMAINING = (_PICK.format(_RESERVATION_EXPIRED, ""), _PICK.format(_FREE, ""))
 # How many free numbers there are, at most $1; $2 job.
 COUNT_FREE = f"""
 select count(*) from (
     select from (
-        select msisdn from phone_number where status = 'AVAILABLE'
+        select msisdn from phone_number where {_FREE}
         union all
         select msisdn from phone_number where {_RESERVATION_EXPIRED}
     ) p where not {_NAMED.format("$2")} limit $1

@@ -32,6 +32,17 @@ SimBlock = enum_type(
     },
 )
 
+NumberClass = enum_type(
+    models.NumberClass,
+    "Class of a phone number, by its last digits. Administrators set the patterns and the prices.",
+    {
+        "STANDARD": "What no other class is. It costs nothing.",
+        "SILVER": "The first class that costs something.",
+        "GOLD": "More than SILVER.",
+        "PLATINUM": "The most sought-after numbers.",
+    },
+)
+
 PhoneNumberStatus = enum_type(
     models.PhoneNumberStatus,
     "State of a phone number.",

@@ -85,6 +85,10 @@ insert into contract_hold (contract_id, reason, barring, since, by)
 select pg_temp.u(k), reason, 'ALL', '2026-06-10'::timestamptz + (row_number() over ()) * interval '1 second', 'operator'
 from unnest(array['H1', 'H2', 'F1', 'F2']) k, unnest(array['LOST', 'FRAUD']) reason;
 
+-- It belonged to F before, and waits for them.
+insert into phone_number (id, msisdn, status, quarantined_until)
+values (pg_temp.u('resting'), '+996700100091', 'QUARANTINED', '2030-01-01');
+
 insert into contract_option (contract_id, tariff_option_id)
 select pg_temp.u(k), pg_temp.u(o) from unnest(array['H1', 'H2', 'H3', 'F1']) k, unnest(array['OM1', 'OM2']) o;
 
@@ -95,4 +99,5 @@ union all select pg_temp.u('sim old'), pg_temp.u('H1'), '2026-04-25', '2026-04-2
 
 insert into number_binding (phone_number_id, contract_id, bound_from, bound_to)
 select phone_number_id, id, activated_at, closed_at
-from contract where number like 'KM-%' and sim_id is not null;
+from contract where number like 'KM-%' and sim_id is not null
+union all select pg_temp.u('resting'), pg_temp.u('F3'), '2026-04-01', '2026-04-20';

@@ -11,7 +11,40 @@ VERIFICATION = "backend/services/verification.py"
 RESERVATION, RESERVED = "backend/services/reservation.py", ("tests/scenarios/test_reservations.py",)
 SIMS, BLOCKED = "backend/services/sim_status.py", ("tests/scenarios/test_blocked_sims.py",)
 
+NUMBERS, CHANGED = "backend/services/change_number.py", ("tests/scenarios/test_numbers.py",)
+LOCK = "backend/services/line_lock.py"
+SWAP, SWAPPED = "backend/services/sim_swap.py", ("tests/scenarios/test_swapped_sims.py",)
+
 STANDING = (
+    Fault(
+        "swaps", "the SIM of a locked line is exchanged", SWAP, '    check_unlocked(contract, ["id"])\n', "", SWAPPED,
+        "locked",
+    ),
+    Fault(
+        "swaps", "a swap resumes a contract that has another hold", SWAP,
+        "    if contract.status is ContractStatus.SUSPENDED:\n", "    if False:\n", SWAPPED, "no_other_hold",
+    ),
+    Fault(
+        "swaps", "a swap is completed before the customer could object", SWAP, "sa.func.now() - wait)", "sa.func.now())",
+        SWAPPED, "some_minutes_later",
+    ),
+    Fault(
+        "numbers", "a number in quarantine goes to anybody", NUMBERS,
+        "await _last_holder(acting, number) != contract.customer_id", "False", CHANGED, "last_holder_only",
+    ),
+    Fault(
+        "numbers", "the number of a locked line is changed", NUMBERS, "    check_unlocked(contract, field)\n", "", CHANGED,
+        "locked_line",
+    ),
+    Fault(
+        "numbers", "a line is unlocked with any document", LOCK,
+        "if not await acting.session.run_sync(lambda db: is_verified_holder(db, line, given)):", "if False:", CHANGED,
+        "locked_line",
+    ),
+    Fault(
+        "numbers", "documents are tried without end", LOCK, "if await _take(session, outside.viewer, key, 1.0) > 0:",
+        "if False:", CHANGED, "five_documents",
+    ),
     Fault(
         "stock", "parallel reservations are not counted together", RESERVATION,
         "    await acting.session.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(name, 0))))\n", "",

@@ -86,7 +86,7 @@ free_sim as materialized (
 select *
 from (select id, msisdn
 from sim
-where status = 'AVAILABLE' and pick >= (select value
+where status = 'AVAILABLE' and true and pick >= (select value
 from start)
 order by pick limit 1 for
 update skip locked) free
@@ -94,14 +94,14 @@ union all
 select *
 from (select id, msisdn
 from sim
-where status = 'AVAILABLE' and pick < (select value
+where status = 'AVAILABLE' and true and pick < (select value
 from start)
 order by pick limit 1 for
 update skip locked) free limit 1 ),
 free_number as materialized (
 select id, msisdn
 from phone_number
-where msisdn = :msisdn and status = 'AVAILABLE' and exists (select
+where msisdn = :msisdn and status = 'AVAILABLE' and number_class = 'STANDARD' and exists (select
 from free_sim) for
 update ),
 given as materialized (
