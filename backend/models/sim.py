@@ -62,6 +62,7 @@ SIM_STATES = StateMachine(
         ([_S.ACTIVE, _S.SUSPENDED, _S.BLOCKED], "replace", _S.REPLACED),
         ([_S.ACTIVE, _S.SUSPENDED, _S.BLOCKED], "terminate", _S.TERMINATED),
         ([_S.IMPORTED, _S.AVAILABLE, _S.BLOCKED], "retire", _S.TERMINATED),
+        ([_S.TERMINATED], "restore", _S.ACTIVE),
     ],
 )
 PHONE_NUMBER_STATES = StateMachine(
@@ -73,6 +74,7 @@ PHONE_NUMBER_STATES = StateMachine(
         ([_N.AVAILABLE, _N.RESERVED, _N.PORTED_IN], "assign", _N.ASSIGNED),
         ([_N.ASSIGNED], "release", _N.QUARANTINED),
         ([_N.QUARANTINED], "restore", _N.AVAILABLE),
+        ([_N.QUARANTINED], "reclaim", _N.ASSIGNED),
         ([_N.ASSIGNED], "port_out", _N.PORTED_OUT),
     ],
 )
@@ -91,6 +93,7 @@ class Pooled:
     """Columns of SIMs and numbers, which are taken from a pool.
 
     `pick` is random: each transaction starts its search at a random value, so that they do not all wait for one row.
+    `reserved_until` null: reserved for a live contract that has it and is not in service yet.
     """
 
     pick: Mapped[float] = mapped_column(server_default=sa.text("random()"))
@@ -101,7 +104,8 @@ class Pooled:
 
 def _reservation_check() -> sa.CheckConstraint:
     return sa.CheckConstraint(
-        "(status = 'RESERVED') = (reserved_until is not null) and (reserved_until is null) = (reserved_by is null)",
+        "(status = 'RESERVED') = (reserved_by is not null) and (status = 'RESERVED' or reserved_until is null)"
+        " and (status <> 'RESERVED' or reserved_until is not null or reserved_for is not null)",
         "reservation",
     )
 

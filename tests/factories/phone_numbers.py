@@ -10,6 +10,7 @@ DIAGRAMS = {
     "phone_number": (
         "AVAILABLE reserve RESERVED; RESERVED release AVAILABLE; RESERVED expire AVAILABLE; AVAILABLE assign ASSIGNED;"
         "RESERVED assign ASSIGNED; PORTED_IN assign ASSIGNED; ASSIGNED release QUARANTINED; QUARANTINED restore AVAILABLE;"
+        "QUARANTINED reclaim ASSIGNED;"
         "ASSIGNED port_out PORTED_OUT"
     ),
 }
