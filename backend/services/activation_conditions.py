@@ -27,6 +27,7 @@ from backend.models import (
     SimStatus,
     Tariff,
     TariffOption,
+    TariffVersion,
 )
 from backend.money import amount_of
 from backend.services import checking
@@ -161,7 +162,12 @@ async def _first_fee(checked: Checked) -> None:
     if not checked.settings.first_fee_required:
         return
     contract = checked.contract
-    fee = await checked.session.scalar(sa.select(Tariff.monthly_fee_minor).where(Tariff.id == contract.tariff_id)) or 0
+    fee = (
+        await checked.session.scalar(
+            sa.select(TariffVersion.monthly_fee_minor).where(TariffVersion.id == contract.tariff_version_id)
+        )
+        or 0
+    )
     account = sa.select(LedgerAccount.balance_minor).where(
         LedgerAccount.contract_id == contract.id, LedgerAccount.currency == contract.currency
     )

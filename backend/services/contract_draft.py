@@ -93,7 +93,8 @@ async def create_contract(acting: Acting, command: CreateContract) -> ContractKe
         sa.insert(Contract)
         .values(
             id=contract_id, status=ContractStatus.DRAFT, customer_id=customer.id, sim_id=sim.id,
-            phone_number_id=number.id, tariff_id=tariff.id, currency=tariff.currency, lapses_at=lapses_at,
+            phone_number_id=number.id, tariff_id=tariff.id,
+            tariff_version_id=tariff.tariff_version_id, currency=tariff.currency, lapses_at=lapses_at,
         )
         .returning(Contract)
     )  # fmt: skip

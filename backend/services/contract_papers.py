@@ -154,7 +154,7 @@ async def _locked(acting: Acting, text: str) -> Contract:
 # One statement reads one snapshot.
 _FACTS = """
 select k.id, k.number as contract_number, k.closed_at, k.currency, c.name, c.number as customer_number, c.language,
-    n.msisdn, s.iccid, t.code || ' · ' || t.name as tariff, t.monthly_fee_minor, t.currency as fee_currency,
+    n.msisdn, s.iccid, t.code || ' · ' || t.name as tariff, v.monthly_fee_minor, v.currency as fee_currency,
     (select string_agg(o.code || ' · ' || o.name, ', ' order by o.code) from contract_option x
         join tariff_option o on o.id = x.tariff_option_id where x.contract_id = k.id) as options,
     (select d.number from identity_document d where d.customer_id = c.id and d.replaced_at is null
@@ -162,6 +162,7 @@ select k.id, k.number as contract_number, k.closed_at, k.currency, c.name, c.num
     coalesce((select a.balance_minor from ledger_account a where a.contract_id = k.id and a.currency = k.currency), 0)
         as balance_minor, now() as made
 from contract k join customer c on c.id = k.customer_id join tariff t on t.id = k.tariff_id
+    join tariff_version v on v.id = k.tariff_version_id
     left join phone_number n on n.id = k.phone_number_id left join sim s on s.id = k.sim_id
 where k.id = $1
 """

@@ -2,8 +2,8 @@
 
 from backend.migrate import OF_CONTRACTS, row_policies, run_script
 
-revision = "2026_11_28_1732"
-down_revision = "2026_11_28_1731"
+revision = "2026_11_28_1802"
+down_revision = "2026_11_28_1801"
 branch_labels = None
 depends_on = None
 

@@ -2,8 +2,8 @@
 
 from backend.migrate import run_script
 
-revision = "2026_11_28_1731"
-down_revision = "2026_11_28_1730"
+revision = "2026_11_28_1801"
+down_revision = "2026_11_28_1800"
 branch_labels = None
 depends_on = None
 
