@@ -707,7 +707,7 @@ export type AvailableAction = {
   allowed: Scalars['Boolean']['output'];
   /** Error code that says why the verb is not allowed; null when it is. */
   reason?: Maybe<Scalars['String']['output']>;
-  /** The verb; the name of its mutation begins with it. */
+  /** The verb; its mutation's name begins with it. That of a customer's `validate` is `verifyCustomer`. */
   verb: Scalars['String']['output'];
 };
 
@@ -1160,6 +1160,17 @@ export type CheckCustomerInput = {
   requestKind?: InputMaybe<RequestKind>;
 };
 
+/** The answer of an identity provider. */
+export type CheckVerdict =
+  /** The document proves the identity. */
+  | 'APPROVED'
+  /** The document does not prove the identity. */
+  | 'FINAL'
+  /** The provider did not accept the question; nothing was checked. */
+  | 'REFUSED'
+  /** Not this time; the customer may try again. */
+  | 'RETRY';
+
 /** An application that may get tokens (RFC 6749, section 2). */
 export type Client = Node & {
   __typename?: 'Client';
@@ -1468,6 +1479,8 @@ export type Contract = Node & {
   payments: PaymentConnection;
   /** The phone number of the contract, or its last one. */
   phoneNumber?: Maybe<PhoneNumber>;
+  /** Acts on the contract that somebody else performed for the customer, newest first. */
+  representations: Array<Representation>;
   /** How it was signed; null where this was not recorded. */
   signature?: Maybe<SignatureMethod>;
   /** Certificate or transaction of an electronic signature. */
@@ -1892,6 +1905,10 @@ export type Customer = Node & {
   accountManager?: Maybe<Scalars['String']['output']>;
   /** Addresses: the current ones, then earlier ones, each part with the newest first. */
   addresses: Array<CustomerAddress>;
+  /** Verbs of the state machine, and whether the viewer may use each now. */
+  availableActions: Array<AvailableAction>;
+  /** Verbs of the state machine, and whether the viewer may use each now. */
+  availableIdentityActions: Array<AvailableAction>;
   /** Sum of the balances of all contracts, in the default currency. */
   balance: Money;
   /** Birth date of a person; null when unknown. */
@@ -1920,6 +1937,8 @@ export type Customer = Node & {
   history: Array<StatusChange>;
   /** Opaque, globally unique id. It never changes. */
   id: Scalars['ID']['output'];
+  /** Questions to identity providers about the customer, newest first. */
+  identityChecks: Array<IdentityCheck>;
   /** Person or organisation. */
   kind: CustomerKind;
   /** How often the identity was rejected since it was last verified; null when it was not. */
@@ -1948,6 +1967,8 @@ export type Customer = Node & {
   phone: Scalars['String']['output'];
   /** When the contact number left the line that had it: somebody else may have it, and no text messages are sent to it unless a line of the customer has it. Null when it did not, and once the number is given again. */
   phoneLostAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Acts that somebody else performed for the customer, newest first. */
+  representations: Array<Representation>;
   /** Sex of a person; null when unknown. */
   sex?: Maybe<Sex>;
   /** State of the customer. */
@@ -3462,6 +3483,31 @@ export type IdFilter = {
   ne?: InputMaybe<Scalars['ID']['input']>;
 };
 
+/** A question to an identity provider about a customer, and the answer. */
+export type IdentityCheck = {
+  __typename?: 'IdentityCheck';
+  /** When it answered; null while it has not. */
+  answeredAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When it was asked. */
+  askedAt: Scalars['DateTime']['output'];
+  /** Who asked. */
+  askedBy: Scalars['String']['output'];
+  /** How often the provider was called about it. */
+  calls: Scalars['Int']['output'];
+  /** The document that was asked about. */
+  document?: Maybe<IdentityDocument>;
+  /** When it is called again; null once it has answered. */
+  nextCallAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Name of the provider; null until it was called. */
+  provider?: Maybe<Scalars['String']['output']>;
+  /** The provider's words about a rejection or a refusal. */
+  reason?: Maybe<Scalars['String']['output']>;
+  /** The provider's reference of the question. */
+  reference?: Maybe<Scalars['String']['output']>;
+  /** The answer; null while there is none. */
+  verdict?: Maybe<CheckVerdict>;
+};
+
 /** An identity document of a customer. */
 export type IdentityDocument = Node & {
   __typename?: 'IdentityDocument';
@@ -4531,7 +4577,7 @@ export type Mutation = {
   eraseCustomer?: Maybe<EraseCustomerPayload>;
   /** Export the list `contracts` to a file, with its filter, search and order. The file holds what the list shows to the caller. It is written in the background. */
   exportContracts?: Maybe<ExportPayload>;
-  /** Export everything that is stored about a customer, for the customer: an archive with the rows of all tables as JSON, and with the files of tickets and requests. It is written in the background; only the caller can download it. */
+  /** Export everything that is stored about a customer, for the customer: an archive with the rows of all tables as JSON, and with the files of tickets and requests. It is written in the background; only the caller can download it. A holder exports their own data. */
   exportCustomerData?: Maybe<ExportPayload>;
   /** Export the list `customers` to a file, with its filter, search and order. The file holds what the list shows to the caller. It is written in the background. */
   exportCustomers?: Maybe<ExportPayload>;
@@ -4651,7 +4697,7 @@ export type Mutation = {
   signOutEverywhere?: Maybe<SessionPayload>;
   /** Start work on a checked request that takes longer, such as the port of a number. */
   startRequest?: Maybe<RequestPayload>;
-  /** Submit a request. A job checks it at once: it becomes VALIDATED, with its violations and candidates. Subscribers submit requests about their own lines, partners requests that name neither a customer nor a contract. */
+  /** Submit a request. A job checks it at once: it becomes VALIDATED, with its violations and candidates. Subscribers submit requests about their own lines, partners requests that name neither a customer nor a contract. Without an idempotency key, the same request of the same caller within CRM_REQUEST_REPEAT_SECONDS is the first one, while that one is not decided. */
   submitRequest?: Maybe<RequestPayload>;
   /** Place a hold on a contract, for example FRAUD. Its service is stopped while any hold stands. */
   suspendContract?: Maybe<ContractPayload>;
@@ -7385,6 +7431,35 @@ export type ReplaceIdentityDocumentInput = {
   representative?: InputMaybe<RepresentativeInput>;
   /** Whether staff compared the document with the person in this act; the identity is then verified by the document. */
   verified?: Scalars['Boolean']['input'];
+};
+
+/** An act that somebody else performed for a customer, and by which authority. */
+export type Representation = {
+  __typename?: 'Representation';
+  /** Who served the representative. */
+  actor: Scalars['String']['output'];
+  /** Kind of authority. */
+  authority: Authority;
+  /** Number of the paper that gives the authority. */
+  authorityNumber?: Maybe<Scalars['String']['output']>;
+  /** When the act was performed. */
+  createdAt: Scalars['DateTime']['output'];
+  /** Its issuing country, ISO 3166-1 alpha-2. */
+  documentCountry: Scalars['String']['output'];
+  /** Kind of their identity document. */
+  documentKind: DocumentKind;
+  /** Its series and number. */
+  documentNumber: Scalars['String']['output'];
+  /** The file with the authority; null without one. */
+  file?: Maybe<RequestAttachment>;
+  /** Full name of the representative, surname first. */
+  name: Scalars['String']['output'];
+  /** The node that the mutation returned. */
+  node?: Maybe<Node>;
+  /** Last day of the authority; null when it has no end. */
+  validUntil?: Maybe<Scalars['Date']['output']>;
+  /** Name of the mutation; of a request that was fulfilled, the one that it stood for. */
+  verb: Scalars['String']['output'];
 };
 
 /** Who acts for the customer, and by which authority. */
