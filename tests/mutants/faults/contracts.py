@@ -48,7 +48,7 @@ CONTRACTS = (
     ),
     Fault(
         "contracts", "the content of a signed document can be exchanged",
-        "migrations/versions/2026-11-28-1802_keep_contract_documents.py",
+        "migrations/versions/2026-11-28-1842_keep_contract_documents.py",
         "revoke update, delete, truncate on contract_document from crm_app;\n", "", PAPERS, "signed_by_a_code",
     ),
 )  # fmt: skip

@@ -2,8 +2,8 @@
 
 from backend.migrate import OF_CONTRACTS, row_policies, run_script
 
-revision = "2026_11_28_1802"
-down_revision = "2026_11_28_1801"
+revision = "2026_11_28_1842"
+down_revision = "2026_11_28_1841"
 branch_labels = None
 depends_on = None
 

@@ -2,8 +2,8 @@
 
 from backend.migrate import run_script
 
-revision = "2026_11_28_1801"
-down_revision = "2026_11_28_1800"
+revision = "2026_11_28_1841"
+down_revision = "2026_11_28_1840"
 branch_labels = None
 depends_on = None
 
