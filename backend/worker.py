@@ -32,6 +32,7 @@ from backend.services import upkeep
 from backend.services.attachments import Attachments
 from backend.services.bill import BillNumbers
 from backend.services.billing import BillingService
+from backend.services.contract_papers import ContractPapers
 from backend.services.erasure.files import ErasedFiles
 from backend.services.identity_check import IdentityChecks
 from backend.services.reconciliation import Reconciliation
@@ -108,6 +109,7 @@ class Worker:
             exporting,
             checks,
             Attachments(files, database),
+            ContractPapers(database, files, settings),
             ErasedFiles(files, database),
         )
         jobs = declared(tools, *modules, *owners)

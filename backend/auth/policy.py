@@ -166,15 +166,24 @@ _POLICY: Mapping[str, TypePolicy] = {
         lambda row: row.id == line_contract(),
         of_holder,
         free="number",
-        analyst=hidden("external_id"),
-        only_line=hidden("external_id"),
-        only_holder=plain("external_id"),
+        analyst=hidden("external_id", "signed_by", "signature_reference"),
+        only_line=hidden("external_id", "signed_by", "signature_reference"),
+        only_holder=plain("external_id", "signed_by", "signature_reference"),
     ),
     "ContractHold": _business_policy(
         lambda row: sa.and_(of_line(row), is_told(row)),
         lambda row: sa.and_(of_own_contracts(row), is_told(row)),
         analyst={"by": ACTOR_KIND},
         subscriber={"by": OWN_ACTOR},
+    ),
+    "ContractDocument": _business_policy(
+        of_line,
+        of_own_contracts,
+        free="media_type hash",
+        analyst={"author": ACTOR_KIND, **hidden("name")},
+        subscriber={"author": OWN_ACTOR},
+        only_line=hidden("name"),
+        only_holder=plain("name"),
     ),
     # Ids are assigned in the order of numbers in an imported range, so that one known digit of each number would reveal
     # the others: an analyst reads no digit of a number.

@@ -32,6 +32,25 @@ class ContractStatus(enum.StrEnum):
     CANCELLED = "CANCELLED"
 
 
+class ClosingBalance(enum.StrEnum):
+    KEEP = "KEEP"
+    REFUND = "REFUND"
+    MOVE = "MOVE"
+    WRITE_OFF = "WRITE_OFF"
+
+
+class SignatureMethod(enum.StrEnum):
+    INK = "INK"
+    ONE_TIME_CODE = "ONE_TIME_CODE"
+    ELECTRONIC = "ELECTRONIC"
+
+
+class ContractStart(enum.StrEnum):
+    NOW = "NOW"
+    ON_DATE = "ON_DATE"
+    SIM_ARRIVAL = "SIM_ARRIVAL"
+
+
 class HoldReason(enum.StrEnum):
     CUSTOMER = "CUSTOMER"
     LOST = "LOST"
@@ -72,17 +91,25 @@ CONTRACT_STATES = StateMachine(
         ([_S.SUSPENDED], "resume", _S.ACTIVE),
         ([_S.ACTIVE, _S.SUSPENDED], "close", _S.CLOSED),
         ([_S.DRAFT, _S.ACCEPTED], "cancel", _S.CANCELLED),
+        ([_S.DRAFT], "lapse", _S.CANCELLED),
+        ([_S.CLOSED], "reopen", _S.ACTIVE),
     ],
 )
 # A live contract holds its SIM and its number. One in service was activated: its subscriber signs in and uses it.
 LIVE = (_S.DRAFT, _S.ACCEPTED, _S.ACTIVE, _S.SUSPENDED)
 IN_SERVICE = (_S.ACTIVE, _S.SUSPENDED)
 _IS_SWAPPED = sa.text("swap_sim_id is not null")
+AWAITING_SERVICE = (_S.DRAFT, _S.ACCEPTED)  # its SIM and its number are reserved for it
 _IS_LIVE = sa.text(f"status in ({text_list(LIVE)})")
 
 
 @noun(CONTRACT_ID, CONTRACT_STATES)
 class Contract(Node, Base):
+    """A contract. `lapses_at`: when a draft that is not signed is cancelled. `signed_by`: who signed, and with
+    `signature_reference` the certificate or the transaction of an electronic signature. `start`: what a signed contract
+    waits for, with the time for ON_DATE. `debt_written_off`: whether its debt was given up when it was closed.
+    """
+
     __tablename__ = "contract"
 
     id: Mapped[ContractKey] = node_key()
@@ -103,6 +130,13 @@ class Contract(Node, Base):
     swap_sim_id: Mapped[SimKey | None] = mapped_column(sa.ForeignKey("sim.id"))  # the new SIM of a pending swap
     swap_started_at: Mapped[datetime | None]
     external_id: Mapped[Ascii | None]  # the contract's id in another system
+    lapses_at: Mapped[datetime | None]
+    signature: Mapped[SignatureMethod | None] = mapped_column(Code(SignatureMethod))
+    signed_by: Mapped[str | None]
+    signature_reference: Mapped[Ascii | None]
+    start: Mapped[ContractStart | None] = mapped_column(Code(ContractStart))
+    starts_at: Mapped[datetime | None]
+    debt_written_off: Mapped[bool] = mapped_column(server_default=sa.false())
 
     __table_args__ = (
         one_of("status", ContractStatus),
@@ -116,6 +150,14 @@ class Contract(Node, Base):
             "in_service",
         ),
         sa.CheckConstraint("(status = 'CLOSED') = (closed_at is not null)", "closed"),
+        one_of("signature", SignatureMethod),
+        one_of("start", ContractStart),
+        sa.CheckConstraint("lapses_at is null or status = 'DRAFT'", "lapses"),
+        sa.CheckConstraint("signature is null or (signed_at is not null and signed_by is not null)", "signed"),
+        sa.CheckConstraint("start is null or (status = 'ACCEPTED' and start <> 'NOW')", "start_waits"),
+        sa.CheckConstraint("(start is not distinct from 'ON_DATE') = (starts_at is not null)", "starts_at"),
+        sa.Index("ix_contract_lapses_at", "lapses_at", postgresql_where=sa.text("lapses_at is not null")),
+        sa.Index("ix_contract_start", "start", "starts_at", postgresql_where=sa.text("start is not null")),
         sa.Index(
             "uq_contract_external_id", "external_id", unique=True, postgresql_where=sa.text("external_id is not null")
         ),
@@ -145,6 +187,19 @@ class ContractOption(Base):
         sa.ForeignKey("tariff_option.id"), primary_key=True, index=True
     )
     added_at: Mapped[datetime] = mapped_column(server_default=sa.func.now())
+
+
+class ContractCode(Base):
+    """The one-time code by which a contract is signed. A new one takes its place; it is deleted once it was used."""
+
+    __tablename__ = "contract_code"
+
+    contract_id: Mapped[ContractKey] = mapped_column(sa.ForeignKey("contract.id"), primary_key=True)
+    code_hash: Mapped[bytes]
+    sent_at: Mapped[datetime] = mapped_column(server_default=sa.func.now())
+    attempts: Mapped[int] = mapped_column(server_default=sa.text("0"))
+
+    __table_args__ = (sa.CheckConstraint("attempts >= 0", "attempts"),)
 
 
 class ContractHold(Base):

@@ -76,6 +76,7 @@ CUSTOMER_STATES = StateMachine(
         ([_C.ACTIVE], "suspend", _C.SUSPENDED),
         ([_C.SUSPENDED], "resume", _C.ACTIVE),
         ([_C.PROSPECT, _C.ACTIVE, _C.SUSPENDED], "close", _C.CLOSED),
+        ([_C.CLOSED], "reopen", _C.ACTIVE),
         # A merge changes no state; both customers have it in their history.
         *(([each], verb, each) for verb in ("merge", "unmerge") for each in _C),
     ],

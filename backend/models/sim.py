@@ -71,6 +71,7 @@ SIM_STATES = StateMachine(
         ([_S.ACTIVE, _S.SUSPENDED, _S.BLOCKED], "replace", _S.REPLACED),
         ([_S.ACTIVE, _S.SUSPENDED, _S.BLOCKED], "terminate", _S.TERMINATED),
         ([_S.IMPORTED, _S.AVAILABLE, _S.BLOCKED], "retire", _S.TERMINATED),
+        ([_S.TERMINATED], "restore", _S.ACTIVE),
     ],
 )
 PHONE_NUMBER_STATES = StateMachine(
@@ -101,6 +102,7 @@ class Pooled:
     """Columns of SIMs and numbers, which are taken from a pool.
 
     `pick` is random: each transaction starts its search at a random value, so that they do not all wait for one row.
+    `reserved_until` null: reserved for a live contract that has it and is not in service yet.
     """
 
     pick: Mapped[float] = mapped_column(server_default=sa.text("random()"))
@@ -111,7 +113,8 @@ class Pooled:
 
 def _reservation_check() -> sa.CheckConstraint:
     return sa.CheckConstraint(
-        "(status = 'RESERVED') = (reserved_until is not null) and (reserved_until is null) = (reserved_by is null)",
+        "(status = 'RESERVED') = (reserved_by is not null) and (status = 'RESERVED' or reserved_until is null)"
+        " and (status <> 'RESERVED' or reserved_until is not null or reserved_for is not null)",
         "reservation",
     )
 

@@ -52,6 +52,30 @@ def _texts(purpose: NotificationPurpose, *texts: tuple[str, str]) -> TopicTexts:
 
 _P = NotificationPurpose
 TOPICS: Mapping[str, TopicTexts] = {
+    "contract.accepted": _texts(
+        _P.SERVICE,
+        ("Contract {{ contract }} is signed", "Contract {{ contract }} for the number {{ msisdn }}, tariff {{ tariff }}, is signed. We will tell you when it is in service."),
+        ("Договор {{ contract }} подписан", "Договор {{ contract }} на номер {{ msisdn }}, тариф {{ tariff }}, подписан. Мы сообщим, когда номер будет подключён."),
+        ("{{ contract }} келишимине кол коюлду", "{{ msisdn }} номери, {{ tariff }} тарифи боюнча {{ contract }} келишимине кол коюлду. Номер иштегенде кабарлайбыз."),
+    ),
+    "contract.scheduled": _texts(
+        _P.SERVICE,
+        ("Contract {{ contract }} will start", "Contract {{ contract }} for the number {{ msisdn }} is scheduled. We will tell you when it is in service."),
+        ("Подключение по договору {{ contract }} запланировано", "Подключение номера {{ msisdn }} по договору {{ contract }} запланировано. Мы сообщим, когда номер будет подключён."),
+        ("{{ contract }} келишими боюнча туташтыруу пландалды", "{{ msisdn }} номерин {{ contract }} келишими боюнча туташтыруу пландалды. Номер иштегенде кабарлайбыз."),
+    ),
+    "contract.cancelled": _texts(
+        _P.SERVICE,
+        ("Contract {{ contract }} is cancelled", "Contract {{ contract }} was cancelled before it was in service. The number {{ msisdn }} is no longer reserved for you."),
+        ("Договор {{ contract }} отменён", "Договор {{ contract }} отменён до подключения. Номер {{ msisdn }} больше не зарезервирован за вами."),
+        ("{{ contract }} келишими жокко чыгарылды", "{{ contract }} келишими иштей электе жокко чыгарылды. {{ msisdn }} номери мындан ары сизге сакталбайт."),
+    ),
+    "contract.lapsed": _texts(
+        _P.SERVICE,
+        ("Contract {{ contract }} has lapsed", "Contract {{ contract }} was not signed in time. The number {{ msisdn }} is no longer reserved for you."),
+        ("Срок договора {{ contract }} истёк", "Договор {{ contract }} не был подписан вовремя. Номер {{ msisdn }} больше не зарезервирован за вами."),
+        ("{{ contract }} келишиминин мөөнөтү бүттү", "{{ contract }} келишимине убагында кол коюлган жок. {{ msisdn }} номери мындан ары сизге сакталбайт."),
+    ),
     "contract.activated": _texts(
         _P.SERVICE,
         ("Your number {{ msisdn }} is in service", "Contract {{ contract }} is active. Number: {{ msisdn }}, tariff: {{ tariff }}."),
@@ -93,6 +117,12 @@ TOPICS: Mapping[str, TopicTexts] = {
         ("{{ msisdn }} has a new SIM", "The SIM of {{ msisdn }} (contract {{ contract }}) was replaced. If you did not ask for it, please call us at once."),
         ("У номера {{ msisdn }} новая SIM-карта", "SIM-карта номера {{ msisdn }} (договор {{ contract }}) заменена. Если вы об этом не просили, сразу позвоните нам."),
         ("{{ msisdn }} номеринин SIM-картасы жаңы", "{{ msisdn }} номеринин ({{ contract }} келишими) SIM-картасы алмаштырылды. Муну сурабасаңыз, дароо бизге чалыңыз."),
+    ),
+    "contract.reopened": _texts(
+        _P.SERVICE,
+        ("Contract {{ contract }} is in service again", "Contract {{ contract }} was reopened. Your number is {{ msisdn }} again. Please sign in anew."),
+        ("Договор {{ contract }} снова действует", "Договор {{ contract }} открыт снова. Ваш номер — снова {{ msisdn }}. Войдите, пожалуйста, заново."),
+        ("{{ contract }} келишими кайра күчүндө", "{{ contract }} келишими кайра ачылды. Номериңиз кайра {{ msisdn }}. Кайрадан кириңиз."),
     ),
     "customer.closed": _texts(
         _P.SERVICE,

@@ -9,10 +9,19 @@ from backend import models
 from backend.models.contract import IN_SERVICE
 from backend.models.nouns import BY_MODEL
 from backend.planner.fields import Searched, SearchedKind, SearchedThrough
+from backend.resolvers.request import file_url
 from backend.schema.aggregates import root_aggregate
-from backend.schema.common import CREATED_AT, AvailableAction, Money, Node, actions, balance, newest
-from backend.schema.declare import CODE, EXACT, column, listing, many, one
-from backend.schema.enums import Barring, ContractStatus, HoldReason
+from backend.schema.common import CREATED_AT, AvailableAction, Money, Node, actions, balance, newest, oldest
+from backend.schema.declare import CODE, EXACT, column, external, identifier, listing, many, one
+from backend.schema.enums import (
+    Barring,
+    ContractDocumentKind,
+    ContractStart,
+    ContractStatus,
+    HoldReason,
+    Language,
+    SignatureMethod,
+)
 from backend.schema.ledger import contract_balance
 from backend.schema.lists import ListTypes, graph_type
 from backend.schema.roots import queries, root_many, root_one
@@ -21,6 +30,7 @@ from backend.schema.tariff import by_code
 from backend.services.permissions import transitions_of
 
 C = models.Contract
+D = models.ContractDocument
 H = models.ContractHold
 
 
@@ -69,6 +79,14 @@ class Contract(Node):
     new_sim: object = one("sim.Sim", lambda p, c: c.id == p.swap_sim_id, "The new SIM of a swap that is not completed.")
     swap_started_at: datetime | None = column(C.swap_started_at, "When a swap was started that is not completed yet.")
     external_id: str | None = column(C.external_id, "Identifier in another system.", EXACT)
+    lapses_at: datetime | None = column(C.lapses_at, "When the draft lapses if it is not signed.")
+    signature: SignatureMethod | None = column(C.signature, "How it was signed; null where this was not recorded.")
+    signed_by: str | None = column(C.signed_by, "Who signed it, as recorded with the signature.")
+    signature_reference: str | None = column(
+        C.signature_reference, "Certificate or transaction of an electronic signature."
+    )
+    start: ContractStart | None = column(C.start, "What the signed contract waits for; null when it waits for nothing.")
+    starts_at: datetime | None = column(C.starts_at, "When it is activated, for ON_DATE.")
     holds: object = listing(
         "contract.ContractHold",
         lambda p, c: sa.and_(c.contract_id == p.id, c.until.is_(None)),
@@ -89,6 +107,13 @@ class Contract(Node):
         # Another hold may be placed on a suspended contract.
         also={"suspend": IN_SERVICE},
     )
+    documents: object = listing(
+        "contract.ContractDocument",
+        lambda p, c: c.contract_id == p.id,
+        oldest,
+        "The contract, the handover of the SIM and the closing act, as they were made and as they were signed, oldest"
+        " first.",
+    )
     history: object = listing(
         "history.StatusChange", lambda p, c: c.node_id == p.id, newest, "State transitions, newest first."
     )
@@ -102,6 +127,29 @@ class ContractHold:
     by: str = column(H.by, "Who placed it.")
 
 
+@strawberry.type(description="A document of a contract. Its content never changes.")
+class ContractDocument:
+    id: strawberry.ID = identifier()
+    created_at: datetime = column(D.created_at, "When it was made or uploaded.")
+    author: str = column(D.author, "Who had it made, or uploaded it.")
+    kind: ContractDocumentKind = column(D.kind, "What it is.")
+    template_version: int | None = column(
+        D.template_version, "Version of the template it was made from; null for an uploaded document."
+    )
+    language: Language | None = column(D.language, "Language of the template; null for an uploaded document.")
+    name: str = column(D.name, "The file's name.")
+    media_type: str = column(D.media_type, "IANA media type of the file.")
+    size_bytes: int = column(D.size_bytes, "Size in bytes.")
+    hash: str = column(D.hash, "SHA-256 of the content, hexadecimal.")
+    signed_at: datetime | None = column(D.signed_at, "When it was signed; null when it is not signed.")
+    url: str | None = external(
+        ("file_id", "name", "media_type", "size_bytes"),
+        file_url,
+        "Link to download the file without a token, valid for five minutes; null for analysts and for a LINE.",
+    )
+
+
+CONTRACT_DOCUMENT = graph_type(ContractDocument, D, {})
 CONTRACT_HOLD = graph_type(ContractHold, H, {})
 
 _OF_LINE = SearchedThrough("PhoneNumber", "id", "Contract", lambda c, found: (c.phone_number_id == found.id) & live(c))

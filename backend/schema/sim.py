@@ -24,6 +24,7 @@ from backend.schema.roots import queries, root_many, root_one
 from backend.schema.sim_stock import sim_stock
 from backend.services.permissions import transitions_of
 
+RESERVED_UNTIL_TEXT = "When its reservation expires; null where it is reserved for a contract."
 S = models.Sim
 N = models.PhoneNumber
 
@@ -69,7 +70,7 @@ class Sim(Node):
     blocked_for: SimBlock | None = column(S.blocked_for, "Why it is blocked, or was when it ended.")
     reserved_by: str | None = column(S.reserved_by, "Who has reserved it.")
     reserved_for: object = one("customer.Customer", lambda p, c: c.id == p.reserved_for, "For whom it is reserved.")
-    reserved_until: datetime | None = column(S.reserved_until, "When its reservation expires.")
+    reserved_until: datetime | None = column(S.reserved_until, RESERVED_UNTIL_TEXT)
     contract: object = one("contract.Contract", lambda p, c: (c.sim_id == p.id) & live(c), "The live contract.")
     bindings: object = listing(
         "sim.SimBinding", lambda p, c: c.sim_id == p.id, newest_binding, "Contracts the SIM served, newest first."
@@ -104,7 +105,7 @@ class PhoneNumber(Node):
     class_: NumberClass = column(N.number_class, "Class of the number, by its last digits.", EXACT, name="class")
     reserved_by: str | None = column(N.reserved_by, "Who has reserved it.")
     reserved_for: object = one("customer.Customer", lambda p, c: c.id == p.reserved_for, "For whom it is reserved.")
-    reserved_until: datetime | None = column(N.reserved_until, "When its reservation expires.")
+    reserved_until: datetime | None = column(N.reserved_until, RESERVED_UNTIL_TEXT)
     quarantined_until: datetime | None = column(
         N.quarantined_until, "When the quarantine ends and the number can be assigned again."
     )

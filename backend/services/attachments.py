@@ -13,7 +13,14 @@ from backend.identifiers import TICKET_ATTACHMENT_ID, FileKey
 from backend.jobs.declare import job
 from backend.jobs.queue import JobQueue, queue_settings
 from backend.jobs.worker import Job
-from backend.models import ExportJob, IdentityDocumentFile, ImportJob, RequestAttachment, TicketAttachment
+from backend.models import (
+    ContractDocument,
+    ExportJob,
+    IdentityDocumentFile,
+    ImportJob,
+    RequestAttachment,
+    TicketAttachment,
+)
 
 REMOVE = "remove attachments"
 # A file is stored before the row that refers to it. No request lasts as long as this.
@@ -71,6 +78,7 @@ class Attachments:
                 TicketAttachment.id,
                 RequestAttachment.file_id,
                 IdentityDocumentFile.id,
+                ContractDocument.file_id,
                 ImportJob.file_key,
                 ExportJob.file_key,
             )

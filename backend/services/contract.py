@@ -79,8 +79,8 @@ async def get_sim(acting: Acting, command: GetSim) -> Outcome:
     `check_may_contract`, and TARIFF_NOT_FOUND, TARIFF_INACTIVE, OPTION_NOT_FOUND, OPTION_INCOMPATIBLE.
     """
     session, journal = acting.session, acting.journal
-    tariff = await _tariff(session, command.tariff_code)
-    options = await _options(session, tariff, command.options)
+    tariff = await sold_tariff(session, command.tariff_code)
+    options = await sold_options(session, tariff, command.options)
     customer, warnings = await _customer(acting, command)
     field = ("customerId",) if command.customer_id else ("customer",)
     customers.check_may_contract(customer, acting.settings, field)
@@ -108,7 +108,10 @@ async def _customer(acting: Acting, command: GetSim) -> tuple[Customer, tuple[Ma
     return await customers.find_or_create(acting, given, acknowledged, at=at)
 
 
-async def _tariff(session: AsyncSession, code: str) -> Tariff:
+async def sold_tariff(session: AsyncSession, code: str) -> Tariff:
+    """Lock the tariff with a code, so that it is not changed meanwhile. Raises Refusal TARIFF_NOT_FOUND,
+    TARIFF_INACTIVE.
+    """
     tariff = None
     stored_code = rules.code(code)
     if stored_code is not None:
@@ -120,7 +123,8 @@ async def _tariff(session: AsyncSession, code: str) -> Tariff:
     return tariff
 
 
-async def _options(session: AsyncSession, tariff: Tariff, given: Sequence[str]) -> list[TariffOptionKey]:
+async def sold_options(session: AsyncSession, tariff: Tariff, given: Sequence[str]) -> list[TariffOptionKey]:
+    """The keys of the options with these codes. Raises Refusal OPTION_NOT_FOUND, OPTION_INCOMPATIBLE."""
     if not given:
         return []
     if len(given) > MAX_OPTIONS:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 import sqlalchemy as sa
 
@@ -12,7 +12,9 @@ from backend.errors import ErrorCode, Refusal
 from backend.identifiers import ContractKey
 from backend.models import (
     CONTRACT_STATES,
+    ClosingBalance,
     Contract,
+    ContractDocumentKind,
     ContractStatus,
     HoldReason,
     NumberBinding,
@@ -21,8 +23,9 @@ from backend.models import (
     SimBinding,
 )
 from backend.models.contract import CONFIDENTIAL_HOLDS, IN_SERVICE
-from backend.services import holds, sim_swap
+from backend.services import closing_balance, holds, sim_swap
 from backend.services.acts import Acting, NodeId, Reason, act, all_fields
+from backend.services.contract_papers import make_document
 from backend.services.recording import target_of
 from backend.services.representation import AtCounter
 from backend.services.second_person import Line, require_second_person
@@ -32,12 +35,21 @@ from backend.services.second_person import Line, require_second_person
 class ContractAction(AtCounter):
     """Input of the mutations that change a contract's state."""
 
+    later: ClassVar[frozenset[str]] = frozenset({"balance", "balance_to_id"})
+
     id: Annotated[NodeId, "The contract."]
     hold: Annotated[
         HoldReason,
         "The hold that `suspendContract` places or `resumeContract` lifts. Not CUSTOMER_SUSPENDED, which"
         " `suspendCustomer` places. `closeContract` ends all holds, and accepts no other than the default.",
     ] = HoldReason.CUSTOMER
+    balance: Annotated[
+        ClosingBalance | None,
+        "For `closeContract`: what happens to the balance. A contract with a debt is closed only when this is given.",
+    ] = None
+    balance_to_id: Annotated[
+        NodeId | None, "For MOVE: another contract of the customer, which gets the balance or pays the debt."
+    ] = None
     reason: Reason = None
 
 
@@ -109,16 +121,20 @@ def _hold(command: ContractAction) -> HoldReason:
 
 @act(Contract, STAFF, meant=_meant)
 async def close_contract(acting: Acting, command: ContractAction) -> ContractKey:
-    """Close a contract. Its holds and a pending swap end, its SIM is terminated and its number is quarantined.
+    """Close a contract. Its holds and a pending swap end, its SIM is terminated and its number is quarantined. `balance`
+    says what happens to its balance.
 
-    Raises Refusal NOT_FOUND, INVALID_INPUT, INVALID_TRANSITION.
+    Raises Refusal NOT_FOUND, INVALID_INPUT, INVALID_TRANSITION, CONTRACT_HAS_BALANCE for a debt without `balance`; and
+    as `refundPayment`, `transferBalance` and `adjustBalance`, which REFUND, MOVE and WRITE_OFF use.
     """
     if command.hold is not HoldReason.CUSTOMER:
         raise Refusal(ErrorCode.INVALID_INPUT, "closeContract ends all holds; leave `hold` out", ["hold"])
-    contract = await acting.lock(Contract, command.id)
+    contract = await closing_balance.lock_contracts(acting, command.id, command.balance, command.balance_to_id)
+    target_of(CONTRACT_STATES, contract.status, "close")
     if contract.swap_sim_id is not None:
         await sim_swap.refuse(acting, contract)
-    await acting.move(contract, "close", closed_at=sa.func.now())
+    written_off = await closing_balance.settle(acting, contract, command.balance, command.balance_to_id)
+    await acting.move(contract, "close", closed_at=sa.func.now(), debt_written_off=written_off)
     await holds.end_all(acting, contract)
     sim = await acting.session.get_one(Sim, contract.sim_id, with_for_update=True)
     if acting.allows(sim, "terminate"):
@@ -133,4 +149,5 @@ async def close_contract(acting: Acting, command: ContractAction) -> ContractKey
             .where(binding.contract_id == contract.id, binding.bound_to.is_(None))
             .values(bound_to=sa.func.greatest(sa.func.now(), binding.bound_from))
         )
+    await make_document(acting, contract, ContractDocumentKind.CLOSING_ACT)
     return contract.id

@@ -196,7 +196,13 @@ async def locked(session: AsyncSession, text: str, field: tuple[str, ...] = ("id
 
 
 def check_may_contract(customer: Customer, settings: Settings, field: tuple[str, ...]) -> None:
-    """Check that a customer may sign a contract. Raises Refusal CUSTOMER_CLOSED, CUSTOMER_SUSPENDED or KYC_REQUIRED."""
+    """Check that a customer may get a contract. Raises Refusal CUSTOMER_CLOSED, CUSTOMER_SUSPENDED, KYC_REQUIRED."""
+    check_open(customer, field)
+    check_identity(customer, settings, field)
+
+
+def check_open(customer: Customer, field: tuple[str, ...]) -> None:
+    """Raises Refusal CUSTOMER_CLOSED, CUSTOMER_SUSPENDED."""
     match customer.status:
         case CustomerStatus.CLOSED:
             raise Refusal(ErrorCode.CUSTOMER_CLOSED, "the customer is closed", field)
@@ -206,6 +212,10 @@ def check_may_contract(customer: Customer, settings: Settings, field: tuple[str,
             pass
         case _:
             assert_never(customer.status)
+
+
+def check_identity(customer: Customer, settings: Settings, field: tuple[str, ...]) -> None:
+    """Raises Refusal KYC_REQUIRED where CRM_REQUIRE_KYC is set and the identity is not verified."""
     if settings.require_kyc and customer.kyc_status is not KycStatus.VALIDATED:
         message = "the customer's identity must be verified first: createCustomer, verifyCustomer, then give customerId"
         raise Refusal(ErrorCode.KYC_REQUIRED, message, field)

@@ -209,7 +209,8 @@ async def _check_rate(session: AsyncSession, viewer: Viewer) -> None:
 
 async def _check_accepts_payment(session: AsyncSession, contract: Contract, minor: int) -> None:
     """Raises Refusal CONTRACT_NOT_ACTIVATED, and CONTRACT_CLOSED where a closed contract owes less than `minor`."""
-    if contract.status in NEVER_ACTIVATED:
+    # The first fee may be due before the activation.
+    if contract.status in NEVER_ACTIVATED and contract.status is not ContractStatus.ACCEPTED:
         raise Refusal(ErrorCode.CONTRACT_NOT_ACTIVATED, "the contract was never activated", ["contractId"])
     if contract.status is not ContractStatus.CLOSED:
         return

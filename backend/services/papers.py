@@ -70,7 +70,7 @@ async def bill_paper(
     row = rows[0]
     language, currency = Language(row["language"]), row["currency"]
     return BillPaper(
-        **_common(settings, row, named=named),
+        **common(settings, row, named=named),
         made=row["issued_at"],
         file_name=f"{row['number'] or 'bill-' + (row['payment_number'] or str(bill_id))}.pdf",
         kind=BillKind(row["kind"]),
@@ -82,7 +82,7 @@ async def bill_paper(
         balance_after=amount_text(row["balance_after_minor"], currency, language),
         method=method_text(PaymentMethod(row["method"]), language) if row["method"] else None,
         payment_number=row["payment_number"],
-        issued_at=moment_text(_local(row["issued_at"], settings), language),
+        issued_at=moment_text(local(row["issued_at"], settings), language),
     )
 
 
@@ -108,14 +108,14 @@ async def statement_paper(
         return None
     row = rows[0]
     language, currency = Language(row["language"]), row["currency"]
-    first, last = _local(begin, settings), _local(end, settings)
+    first, last = local(begin, settings), local(end, settings)
     shown = _rows(row, language, settings)
     return StatementPaper(
-        **_common(settings, row, named=named),
+        **common(settings, row, named=named),
         made=row["made"],
         file_name=f"{row['contract_number']}-{first:%Y%m%d}-{last:%Y%m%d}.pdf",
         period=_period(first, last, language),
-        made_at=moment_text(_local(row["made"], settings), language),
+        made_at=moment_text(local(row["made"], settings), language),
         opening_balance=amount_text(row["opening"], currency, language),
         closing_balance=amount_text(row["closing"], currency, language),
         credited=amount_text(row["credited"], currency, language),
@@ -125,7 +125,8 @@ async def statement_paper(
     )
 
 
-def _common(settings: Settings, row: Any, *, named: bool) -> dict[str, Any]:
+def common(settings: Settings, row: Any, *, named: bool) -> dict[str, Any]:
+    """The values that all papers have, from a row with the columns of a contract and its customer."""
     return {
         "language": Language(row["language"]),
         "operator_name": settings.operator_name,
@@ -143,7 +144,7 @@ def _rows(row: Any, language: Language, settings: Settings) -> tuple[StatementRo
     columns = (row[name] or () for name in ("moments", "kinds", "descriptions", "amounts", "balances"))
     return tuple(
         StatementRow(
-            moment_text(_local(moment, settings), language),
+            moment_text(local(moment, settings), language),
             posting_text(PostingKind(kind), language) + (f": {description}" if description else ""),
             amount_text(amount, row["currency"], language, signed=True),
             amount_text(balance, row["currency"], language),
@@ -152,7 +153,7 @@ def _rows(row: Any, language: Language, settings: Settings) -> tuple[StatementRo
     )
 
 
-def _local(moment: datetime, settings: Settings) -> datetime:
+def local(moment: datetime, settings: Settings) -> datetime:
     """The moment in the operator's time zone; in UTC where the local time is outside the range of `datetime`."""
     try:
         return moment.astimezone(ZoneInfo(settings.time_zone))

@@ -3,6 +3,7 @@
 `source` is what follows FROM, and the other arguments are SQL expressions over its rows.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 import sqlalchemy as sa
@@ -89,6 +90,14 @@ option_row as ({_OPTION} returning *
 ), contract_row as ({_CONTRACT} returning *
 )"""
 
+# A SIM and a number are put into service for a contract that exists.
+_BOUND = f"""
+number_bound as ({bind_numbers("given", number="number_id", contract="contract_id")}
+), sim_bound as ({bind_sims("given", sim="sim_id", contract="contract_id")}
+), number_row as ({assign_numbers("given", number="given.number_id")}
+), sim_row as ({activate_sims("given", sim="given.sim_id", msisdn="given.msisdn")}
+)"""
+
 COLUMNS = {
     "contract_id": "uuid", "customer_id": "uuid", "sim_id": "uuid", "number_id": "uuid", "msisdn": "text",
     "tariff_id": "uuid", "tariff_version_id": "uuid", "currency": "text", "account_id": "uuid", "floor_minor": "bigint",
@@ -97,8 +106,16 @@ COLUMNS = {
 _TYPES: dict[str, Any] = {
     "uuid": sa.Uuid(), "text": sa.Text(), "bigint": sa.BigInteger(), "uuid[]": sa.ARRAY(sa.Uuid()),
 }  # fmt: skip
-_GIVEN = ", ".join(f"cast(:{name} as {kind}) as {name}" for name, kind in COLUMNS.items())
+
+
+def _statement(names: Iterable[str], written: str) -> sa.TextClause:
+    """The statement of these rows, with parameters of these names."""
+    given = ", ".join(f"cast(:{name} as {COLUMNS[name]}) as {name}" for name in names)
+    types = (sa.bindparam(name, type_=_TYPES[COLUMNS[name]]) for name in names)
+    return sa.text(f"with given as materialized (select {given}), {written} select from given").bindparams(*types)
+
+
 # For parameters with the names of `COLUMNS`: the keys of a locked customer, SIM, number and tariff, and new keys.
-WRITE = sa.text(f"with given as materialized (select {_GIVEN}), {IN_SERVICE} select from given").bindparams(
-    *(sa.bindparam(name, type_=_TYPES[kind]) for name, kind in COLUMNS.items())
-)
+WRITE = _statement(list(COLUMNS), IN_SERVICE)
+# The same for a contract that exists, whose own row is not changed.
+BIND = _statement(["contract_id", "sim_id", "number_id", "msisdn"], _BOUND)

@@ -14,7 +14,8 @@ from backend.auth.viewer import STAFF
 from backend.errors import ErrorCode, Refusal
 from backend.identifiers import CustomerKey, PhoneNumberKey, SimKey
 from backend.metrics import REFUSED
-from backend.models import PhoneNumber, Sim, SimBinding
+from backend.models import Contract, PhoneNumber, PhoneNumberStatus, Sim, SimBinding, SimStatus
+from backend.models.contract import AWAITING_SERVICE
 from backend.services.acts import REASON_TEXT, Acting, NodeId, Reason, act
 from backend.services.lines import customer_for
 from backend.services.plans.tokens import PLAN_SECONDS, Picked
@@ -97,12 +98,17 @@ async def reserve_number(acting: Acting, command: ReserveNumber) -> PhoneNumberK
 
 @act(Sim, STAFF)
 async def release_sim(acting: Acting, command: ReleaseSim) -> SimKey:
-    """Return a reserved SIM to the pool, or release an imported one for sale.
+    """Return a reserved SIM to the pool, or release an imported one for sale. One that a contract waits for is reserved
+    for this contract.
 
-    Raises Refusal NOT_FOUND, INVALID_TRANSITION; INVALID_INPUT without a reason where somebody else has reserved it.
+    Raises Refusal NOT_FOUND, INVALID_TRANSITION; SIM_RESERVED where a contract has it; INVALID_INPUT without a reason
+    where somebody else has reserved it.
     """
     sim = await acting.lock(Sim, command.id)
     await _release(acting, sim, "release a SIM that somebody else has reserved")
+    contract = await waiting_contract(acting, sim)
+    if contract is not None:
+        await reserve_for_contract(acting, contract, sim)
     return sim.id
 
 
@@ -124,13 +130,16 @@ async def release_number(acting: Acting, command: ReleaseNumber) -> PhoneNumberK
 async def retire_sim(acting: Acting, command: RetireSim) -> SimKey:
     """Retire a SIM that never had a contract, such as one that was damaged in the stock. It cannot be used again.
 
-    A SIM with a contract is terminated with it. Raises Refusal NOT_FOUND, INVALID_INPUT, INVALID_TRANSITION.
+    A SIM with a contract is terminated with it. Raises Refusal NOT_FOUND, INVALID_INPUT, INVALID_TRANSITION;
+    SIM_RESERVED where a contract waits for it.
     """
     acting.reason_to("retire a SIM")
     sim = await acting.lock(Sim, command.id)
     if await served(acting, sim):
         message = "the SIM has served a contract; it is terminated with the contract or replaced"
         raise Refusal(ErrorCode.INVALID_TRANSITION, message, ["id"])
+    if await waiting_contract(acting, sim) is not None:
+        raise Refusal(ErrorCode.SIM_RESERVED, "a contract that is not in service yet waits for the SIM", ["id"])
     await acting.move(sim, "retire")
     return sim.id
 
@@ -158,6 +167,7 @@ async def reserve(
     # Reservations of one actor wait for each other, so that the count holds under parallel calls.
     name = f"reservations {model.__tablename__} {acting.actor}"
     await acting.session.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(name, 0))))
+    # What is reserved for contracts has no end, and does not count.
     mine = sa.and_(model.status == "RESERVED", model.reserved_by == acting.actor, model.reserved_until > sa.func.now())
     standing = sa.select(sa.func.count()).where(mine)
     if for_plan:  # those that end with a plan
@@ -181,7 +191,30 @@ def _period(hours: int) -> timedelta:
     return timedelta(hours=hours)
 
 
+async def reserve_for_contract(acting: Acting, contract: Contract, node: Sim | PhoneNumber) -> None:
+    """Reserve a locked SIM or number for a contract until it is in service or ends. A SIM on its way is reserved when
+    it arrives.
+    """
+    held: dict[str, Any] = {
+        "reserved_by": acting.actor, "reserved_for": contract.customer_id, "reserved_until": None,
+    }  # fmt: skip
+    if acting.allows(node, "reserve"):
+        await acting.move(node, "reserve", of=contract, **held)
+    elif node.status in {SimStatus.RESERVED, PhoneNumberStatus.RESERVED}:
+        await acting.update(node, **held)
+
+
+async def waiting_contract(acting: Acting, sim: Sim) -> Contract | None:
+    """The contract that is not in service yet and has a locked SIM, if there is one."""
+    waiting = sa.select(Contract).where(Contract.sim_id == sim.id, Contract.status.in_(AWAITING_SERVICE))
+    return await acting.session.scalar(waiting)
+
+
 async def _release(acting: Acting, node: Sim | PhoneNumber, what: str) -> None:
+    if node.reserved_by is not None and node.reserved_until is None:
+        code = ErrorCode.SIM_RESERVED if isinstance(node, Sim) else ErrorCode.NUMBER_RESERVED
+        message = "it is reserved for a contract that is not in service yet; cancelContract releases it"
+        raise Refusal(code, message, ["id"])
     if node.reserved_by not in {None, acting.actor}:
         acting.reason_to(what)
     await acting.move(node, "release", **NO_RESERVATION)

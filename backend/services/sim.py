@@ -64,8 +64,12 @@ async def take_number(
 
 
 def _may_use_reserved(reserved: Sim | PhoneNumber, actor: str, customer: Customer) -> bool:
-    """Whether a reservation has expired, is for this customer, or names no customer and is the actor's own."""
-    expired = reserved.reserved_until is not None and reserved.reserved_until <= datetime.now(UTC)
+    """Whether a reservation has expired, is for this customer, or names no customer and is the actor's own. One for a
+    contract is for nothing else.
+    """
+    if reserved.reserved_until is None:
+        return False
+    expired = reserved.reserved_until <= datetime.now(UTC)
     if reserved.reserved_for is not None:
         return expired or reserved.reserved_for == customer.id
     return expired or reserved.reserved_by == actor

@@ -182,6 +182,28 @@ class TradeSettings(_Section):
         5, ge=0, le=1440,
         description="Minutes after which a SIM swap is completed. The customer is told when it is started.",
     )  # fmt: skip
+    draft_days: int = Field(
+        14, ge=1, le=365, description="Days after which a contract that was created and not signed lapses."
+    )
+    reopening_days: int = Field(
+        30, ge=0, le=3650,
+        description="Days after its closing within which a contract can be reopened, if its number is in quarantine.",
+    )  # fmt: skip
+    first_fee_required: bool = Field(
+        False,
+        description="Whether a contract created by `createContract` is activated only when its balance covers the first"
+        " monthly fee.",
+    )
+    identity_document_required: bool = Field(
+        False,
+        description="Whether a contract created by `createContract` is activated only when the customer has an identity"
+        " document that has not expired.",
+    )
+    signed_document_required: bool = Field(
+        False,
+        description="Whether a contract created by `createContract` is activated only when a signed document of the"
+        " kind CONTRACT is kept: a scan, or the one that was signed by a code or electronically.",
+    )
     identity_provider: Literal["none", "sandbox", "https"] = Field(
         "none",
         description="Provider that verifies identities. In demo mode `none` means the sandbox, which answers what the"

@@ -41,7 +41,7 @@ AREAS = (
     ),
     ("sims", "SIMs and numbers", "^sim|number"),
     ("tariffs", "Tariffs", "tariff|^allowance"),
-    ("contracts", "Contracts", "contract|getsim|^hold|^barring"),
+    ("contracts", "Contracts", "contract|getsim|^hold|^barring|^activation|^signature"),
     ("rules", "Validation rules", "validationrule|^ruleform|^rulemessages|blocklist|blockedperson|inputschema"),
     (
         "customers",

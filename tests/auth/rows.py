@@ -204,7 +204,7 @@ MAY_SEE: dict[Role, dict[str, str]] = {
         **_VERSIONS,
         "Payment": f"{_OF_LINE} or {_PAID_BY_LINE}",
         **dict.fromkeys(("Ticket", "StatusChange", "SimBinding", "NumberBinding"), _OF_LINE),
-        **dict.fromkeys(("Request", "RequestQuestion", "RequestAttachment"), _OF_LINE),
+        **dict.fromkeys(("Request", "RequestQuestion", "RequestAttachment", "ContractDocument"), _OF_LINE),
         "ContractHold": f"{_OF_LINE} and {_TOLD}",
         **dict.fromkeys(("Refund", "Bill", "LedgerEntry"), _OF_LINE),
         **dict.fromkeys(("TicketComment", "TicketAttachment"), f"{_OF_LINE} and not internal"),
@@ -226,7 +226,9 @@ MAY_SEE: dict[Role, dict[str, str]] = {
         "TariffOption": "active",
         **_VERSIONS,
         "Payment": f"{_OF_CONTRACTS} or {_PAID_BY_CUSTOMER}",
-        **dict.fromkeys(("SimBinding", "NumberBinding", "Refund", "Bill", "LedgerEntry"), _OF_CONTRACTS),
+        **dict.fromkeys(
+            ("SimBinding", "NumberBinding", "Refund", "Bill", "LedgerEntry", "ContractDocument"), _OF_CONTRACTS
+        ),
         **dict.fromkeys((*PROFILE, "Ticket"), _OF_CUSTOMER),
         "StatusChange": f"{_OF_CUSTOMER} or {_OF_MERGED}",
         **dict.fromkeys(("Request", "RequestQuestion", "RequestAttachment"), _OF_CUSTOMER),
@@ -295,7 +297,8 @@ MASKED: dict[str, set[str]] = {
     "IdentityDocument": {"number", "issuedBy"},
     "IdentityDocumentFile": {"author", "name"},
     "Consent": {"givenBy", "withdrawnBy"},
-    "Contract": {"externalId"},
+    "Contract": {"externalId", "signedBy", "signatureReference"},
+    "ContractDocument": {"author", "name"},
     "ContractHold": {"by"},
     "Sim": {"imsi", "msisdn", "reservedBy"},
     "PhoneNumber": {"msisdn", "reservedBy"},
@@ -326,7 +329,8 @@ OPEN: dict[str, set[str]] = {
     "IdentityDocument": {"kind", "country"},
     "IdentityDocumentFile": {"mediaType"},
     "Consent": {"purpose", "channel", "source", "textVersion"},
-    "Contract": {"number", "status"},
+    "Contract": {"number", "status", "signature", "start"},
+    "ContractDocument": {"kind", "language", "mediaType", "hash"},
     "ContractHold": {"reason", "barring"},
     "Sim": {"iccid", "kind", "status", "location", "blockedFor"},
     "PhoneNumber": {"status", "class"},
@@ -380,7 +384,7 @@ union select raw from request union select name from request union select phone 
 union select email from request union select document_number from request union select queue from request
 union select reference from request union select representative_name from request
 union select question from request_question union select answer from request_question
-union select name from request_attachment union select message from request_violation
+union select name from contract_document union select name from request_attachment union select message from request_violation
 union select region from customer_address union select street from customer_address
 union select phone from customer_contact union select email from customer_contact
 union select name from contact_person union select phone from contact_person union select email from contact_person

@@ -15,20 +15,22 @@ from typing import Any
 import pytest
 
 from backend.auth.viewer import Role
-from backend.identifiers import CUSTOMER_ID, CustomerKey, CustomerMergeKey
-from backend.models import Contract, Payment, PhoneNumber, Sim, SimBlock, SimStatus
+from backend.identifiers import CUSTOMER_ID, ContractKey, CustomerKey, CustomerMergeKey
+from backend.models import Contract, Payment, PhoneNumber, Sim, SimBlock, SimStatus, Tariff
 from backend.models.noun import Noun
 from backend.services.acts import Act
 from backend.services.permissions import ACTS
 from backend.settings import Settings
 from tests.acts import input_of
 from tests.client import Client
+from tests.factories.contract_documents import new_contract_document
+from tests.factories.contracts import new_contract
 from tests.factories.customer_merges import new_customer_merge
 from tests.factories.customers import new_customer
 from tests.factories.events import new_contract_event, new_event_order
 from tests.factories.payments import new_refund
 from tests.factories.phone_numbers import new_number_binding, new_phone_number
-from tests.factories.reservations import in_quarantine, reserved
+from tests.factories.reservations import in_quarantine, reserved, reserved_for_contract
 from tests.factories.sims import new_sim
 from tests.viewers import viewer_of
 
@@ -38,6 +40,7 @@ RESULTS = Path(__file__).parent / "results"
 DOCUMENTS = sorted((CONTRACT / "operations").rglob("*.graphql"))
 # Subscriptions are tested in tests/http/test_socket.py, uploads in tests/http/test_uploads.py.
 UPLOADS = {
+    "AttachContractDocument",
     "AttachToIdentityDocument",
     "AttachToRequest",
     "AttachToTicket",
@@ -50,12 +53,15 @@ UPLOADS = {
 OPERATIONS = [
     path for path in DOCUMENTS if not path.read_text().startswith("subscription") and path.stem not in UPLOADS
 ]
+DRAFT_ICCID = "8999677100000000013"
 REFUND = uuid.UUID("1e41815a-0ec4-0fdd-a152-3537c23a70da")  # as the stored answers have it
 OTHER, MERGED = (CustomerKey(uuid.UUID(f"8f1e2d3c-0000-4000-8000-00000000000{n}")) for n in (1, 2))
 MERGE = CustomerMergeKey(uuid.UUID("8f1e2d3c-0000-4000-8000-000000000003"))
 LEAVING = uuid.UUID("1e41815a-0ec4-0fdd-a152-3537c23a70db")
 SPARE = uuid.UUID("8f1e2d3c-0000-4000-8000-000000000004")
 SPARE_ICCID = "8999605000000000046"
+DRAFT = ContractKey(uuid.UUID("8f1e2d3c-0000-4000-8000-000000000006"))
+DEMO_ENDS = datetime(2026, 11, 15, tzinfo=UTC)
 DEMO_ENDS_MS = 1_794_700_800_000  # 15 November 2026: the keys (UUIDv7) of demo rows are older
 PERSON = {"kind": "PERSON", "name": "Новый Абонент", "phone": "+996555000123"}
 
@@ -183,6 +189,7 @@ def variables(client: Client, operation: str) -> dict[str, Any]:
         "CustomerCard": {"id": customer},
         "CustomerBrief": {"id": customer},
         "ContractCard": {"id": contract},
+        "IssueContractDocument": {"input": {"contractId": contract, "kind": "CONTRACT"}},
         "FindSim": {"iccid": client.value("select iccid from sim where msisdn is not null order by iccid limit 1")},
         "SimPool": {"filter": {"status": {"eq": "ACTIVE"}}, "first": 3},
         "NumberPool": {"first": 3},
@@ -204,6 +211,7 @@ def variables(client: Client, operation: str) -> dict[str, Any]:
             "input": {"customer": PERSON, "tariffCode": "T01", "iccid": spare[0], "msisdn": spare[1], "dryRun": True}
         },
         "CreateCustomer": {"input": PERSON},
+        **drafts(client, customer, operation),
         **merges(client, customer, operation),
         "CheckCustomer": {
             "input": {"name": "Новый Абонент", "phone": "0555 000 123 доб. 7", "birthDate": "2020-01-31"}
@@ -331,6 +339,45 @@ def variables(client: Client, operation: str) -> dict[str, Any]:
     if operation in given or act is None or not fields(act.command):
         return given.get(operation, {})
     return act_variables(client, act)
+
+
+def drafts(client: Client, customer: str, operation: str) -> dict[str, Any]:
+    """The variables of the acts on a contract that is not in service yet, and of its summary."""
+    line = client.value("select id from contract where number = 'KD00000001'")
+    if operation == "ContractDocuments":
+        paper = {"created_at": DEMO_ENDS, "signed_at": DEMO_ENDS}
+        client.insert(new_contract_document(line, uuid.UUID("8f1e2d3c-0000-4000-8000-000000000005"), **paper))
+        return {operation: {"id": f"con_{line}"}}
+    if operation == "ReopenContract":
+        closed = "mutation ($i: ContractActionInput!) { closeContract(input: $i) { errors { code } } }"
+        answer = client.ask(closed, {"i": {"id": f"con_{line}", "balance": "KEEP"}})
+        assert answer["closeContract"]["errors"] == []
+        return {operation: {"input": {"id": f"con_{line}", **REASON}}}
+    if operation == "CreateContract":
+        return {operation: {"input": {"customerId": customer, "tariffCode": "T01"}}}
+    states = {
+        "SendContractCode": "DRAFT", "AcceptContract": "DRAFT", "CancelContract": "DRAFT", "ActivationSummary": "DRAFT",
+        "ScheduleContract": "ACCEPTED", "ActivateContract": "ACCEPTED",
+    }  # fmt: skip
+    if operation not in states:
+        return {}
+    contract = f"con_{add_draft(client, customer, states[operation])}"
+    if operation == "ActivationSummary":
+        return {operation: {"contractId": contract}}
+    more = {"AcceptContract": {"method": "INK"}, "ScheduleContract": {"start": "NOW"}}
+    return {operation: {"input": {"id": contract, **more.get(operation, {})}}}
+
+
+def add_draft(client: Client, customer: str, status: str) -> uuid.UUID:
+    """A contract that is not in service yet, with a reserved SIM and number."""
+    row = client.insert(
+        new_contract(
+            CustomerKey(uuid.UUID(customer[4:])), client.find(Tariff, code="T01").id, id=DRAFT, number="KZ1", status=status,
+            sim_id=client.insert(new_sim(DRAFT_ICCID, **reserved_for_contract(customer))).id,
+            phone_number_id=client.insert(new_phone_number("+996772999111", **reserved_for_contract(customer))).id,
+        )
+    )  # fmt: skip
+    return row.id
 
 
 def profile(client: Client, customer: str) -> dict[str, Any]:
@@ -490,6 +537,9 @@ def _is_volatile(key: str, value: Any) -> bool:
         key
         in {
             "createdAt",
+            "lapsesAt",
+            "signedAt",
+            "activatedAt",
             "paidAt",
             "issuedAt",
             "decidedAt",

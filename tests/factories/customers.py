@@ -7,7 +7,7 @@ from tests.factories.rows import build
 DIAGRAMS = {
     "customer": (
         "PROSPECT activate ACTIVE; ACTIVE suspend SUSPENDED; SUSPENDED resume ACTIVE; PROSPECT close CLOSED;"
-        "ACTIVE close CLOSED; SUSPENDED close CLOSED;"
+        "ACTIVE close CLOSED; SUSPENDED close CLOSED; CLOSED reopen ACTIVE;"
         "PROSPECT merge PROSPECT; ACTIVE merge ACTIVE; SUSPENDED merge SUSPENDED; CLOSED merge CLOSED;"
         "PROSPECT unmerge PROSPECT; ACTIVE unmerge ACTIVE; SUSPENDED unmerge SUSPENDED; CLOSED unmerge CLOSED"
     ),

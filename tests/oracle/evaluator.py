@@ -445,6 +445,10 @@ class Oracle:
             case ("Request", "questions"):
                 found = [each for each in rows["RequestQuestion"] if each.request_id == row.id]
                 return sorted(found, key=lambda each: each.asked_at)
+            case ("Contract", "documents"):
+                return list(
+                    reversed(_newest([each for each in rows["ContractDocument"] if each.contract_id == row.id]))
+                )
             case ("Request", "attachments"):
                 found = [each for each in rows["RequestAttachment"] if each.request_id == row.id]
                 return list(reversed(_newest(found)))

@@ -77,7 +77,7 @@ SUBSCRIBERS_MASKS = {
 }  # fmt: skip
 # What only the holder reads, and not everybody who has the phone.
 LINES_MASKS = {
-    "Contract": {"external_id"}, "Notification": {"recipient"}, "Refund": {"reason"}, "StatusChange": {"reason"},
+    "Contract": {"external_id", "signed_by", "signature_reference"}, "ContractDocument": {"name"}, "Notification": {"recipient"}, "Refund": {"reason"}, "StatusChange": {"reason"},
     "Request": {"raw"}, "RequestQuestion": {"answer", "data"}, "RequestAttachment": {"name"},
 }  # fmt: skip
 # What partners read of their requests beside these, and what of them only staff reads.

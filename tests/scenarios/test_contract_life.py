@@ -80,7 +80,7 @@ def test_a_contract_is_suspended_resumed_and_closed_with_sim_and_number(client: 
     assert closed["phoneNumber"]["status"] == "QUARANTINED"
     assert closed["phoneNumber"]["quarantinedUntil"] > closed["closedAt"]
     assert closed["sim"]["bindings"][0]["to"] == closed["phoneNumber"]["bindings"][0]["to"] == closed["closedAt"]
-    assert not any(action["allowed"] for action in closed["availableActions"])
+    assert [action["verb"] for action in closed["availableActions"] if action["allowed"]] == ["reopen"]
 
 
 def test_a_forbidden_transition_names_state_and_verb_and_changes_nothing(client: Client) -> None:

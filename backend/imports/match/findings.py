@@ -5,7 +5,9 @@ from backend.models.contract import IN_SERVICE
 from backend.models.sim import FREE_NUMBERS, FREE_SIMS
 from backend.models.states import text_list
 
-_IS_FOR = "(h.reserved_until <= now() or case when h.reserved_for is null then h.reserved_by = $7 else h.reserved_for = c.id end)"
+# A reservation without an end is for a contract that is not in service yet, and for nothing else.
+_IS_FOR = """(h.reserved_until <= now() or h.reserved_until is not null
+    and case when h.reserved_for is null then h.reserved_by = $7 else h.reserved_for = c.id end)"""
 _SIM_IS_FOR, _NUMBER_IS_FOR = _IS_FOR.replace("h.", "s."), _IS_FOR.replace("h.", "n.")
 _OTHER_NAME = "'customer ' || c.number || ' has this document and another name'"
 _OTHER_DOCUMENT = "'this is customer ' || c.number || ', who has another valid ' || r.document_kind"

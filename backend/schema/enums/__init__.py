@@ -24,14 +24,19 @@ from backend.schema.enums.errors import ErrorCode
 from backend.schema.enums.exports import ExportDialect, ExportFormat, ExportKind, ExportStatus
 from backend.schema.enums.imports import Duplicates, ImportKind, ImportMode, ImportState, OnError, UnknownSims
 from backend.schema.enums.line import (
+    ActivationCondition,
     AllowanceKind,
     AllowanceScope,
     Barring,
+    ClosingBalance,
+    ContractDocumentKind,
+    ContractStart,
     ContractStatus,
     HoldReason,
     NodeType,
     NumberClass,
     PhoneNumberStatus,
+    SignatureMethod,
     SimBlock,
     SimKind,
     SimStatus,
@@ -72,6 +77,7 @@ from backend.schema.enums.work import (
 )
 
 __all__ = [
+    "ActivationCondition",
     "AddressPurpose",
     "AllowanceKind",
     "AllowanceScope",
@@ -81,10 +87,13 @@ __all__ = [
     "BlocklistKind",
     "CheckVerdict",
     "ClientKind",
+    "ClosingBalance",
     "ConsentChannel",
     "ConsentPurpose",
     "ConsentSource",
     "ContactKind",
+    "ContractDocumentKind",
+    "ContractStart",
     "ContractStatus",
     "CustomerKind",
     "CustomerStatus",
@@ -135,6 +144,7 @@ __all__ = [
     "Severity",
     "Sex",
     "SignIn",
+    "SignatureMethod",
     "SimBlock",
     "SimKind",
     "SimStatus",

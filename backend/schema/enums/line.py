@@ -2,6 +2,7 @@
 
 from backend import models
 from backend.schema.declare import enum_type
+from backend.services.activation_conditions import ActivationCondition as _ActivationCondition
 
 SimKind = enum_type(
     models.SimKind, "Kind of SIM.", {"PHYSICAL": "A plastic card.", "ESIM": "A downloadable profile (eSIM)."}
@@ -13,7 +14,7 @@ SimStatus = enum_type(
     {
         "IMPORTED": "Delivered by the supplier, not released for sale.",
         "AVAILABLE": "In the pool.",
-        "RESERVED": "Reserved until the reservation expires.",
+        "RESERVED": "Reserved, until the reservation expires or for a contract that is not in service yet.",
         "ACTIVE": "Serves a contract.",
         "SUSPENDED": "Bound to a suspended contract.",
         "BLOCKED": "Lost, stolen or faulty.",
@@ -48,7 +49,7 @@ PhoneNumberStatus = enum_type(
     "State of a phone number.",
     {
         "AVAILABLE": "Can be assigned.",
-        "RESERVED": "Reserved until the reservation expires.",
+        "RESERVED": "Reserved, until the reservation expires or for a contract that is not in service yet.",
         "ASSIGNED": "Belongs to a live contract.",
         "QUARANTINED": "Released, and not assigned to anybody else until the quarantine ends.",
         "PORTED_IN": "Ported in from another operator, not assigned yet.",
@@ -88,6 +89,64 @@ AllowanceScope = enum_type(
         "ROAMING": "In other countries.",
     },
 )
+
+ClosingBalance = enum_type(
+    models.ClosingBalance,
+    "What happens to the balance of a contract that is closed.",
+    {
+        "KEEP": "It stays on the account; a debt is still owed.",
+        "REFUND": "It is refunded, by the payments of the contract, the last one first.",
+        "MOVE": "It is transferred to another contract of the customer; a debt is paid from there.",
+        "WRITE_OFF": "It is written off. A written-off contract that had a debt cannot be reopened.",
+    },
+)
+
+ContractDocumentKind = enum_type(
+    models.ContractDocumentKind,
+    "Kind of a contract's document.",
+    {
+        "CONTRACT": "The contract.",
+        "SIM_HANDOVER": "The handover of the SIM and the number.",
+        "CLOSING_ACT": "The end of the contract, with the balance.",
+    },
+)
+
+SignatureMethod = enum_type(
+    models.SignatureMethod,
+    "How a contract was signed.",
+    {
+        "INK": "On paper.",
+        "ONE_TIME_CODE": "By a code that was sent to the customer's contact number.",
+        "ELECTRONIC": "By an electronic signature; `signatureReference` names its certificate or transaction.",
+    },
+)
+
+ContractStart = enum_type(
+    models.ContractStart,
+    "When a signed contract is activated.",
+    {
+        "NOW": "At once.",
+        "ON_DATE": "On a date, at midnight of `CRM_TIME_ZONE`.",
+        "SIM_ARRIVAL": "When its SIM, which is IMPORTED, is released for sale.",
+    },
+)
+
+ActivationCondition = enum_type(
+    _ActivationCondition,
+    "A condition of the activation of a contract.",
+    {
+        "CUSTOMER": "The customer may get a contract, and no validation rule blocks it.",
+        "IDENTITY": "The identity of the customer is verified, where `CRM_REQUIRE_KYC` is set.",
+        "DOCUMENTS": "The customer has a valid identity document, where `CRM_IDENTITY_DOCUMENT_REQUIRED` is set, and a"
+        " signed contract is kept, where `CRM_SIGNED_DOCUMENT_REQUIRED` is set.",
+        "SIGNATURE": "The contract is signed.",
+        "SIM": "The contract has a SIM, which has arrived.",
+        "NUMBER": "The contract has a phone number.",
+        "COMPATIBILITY": "The tariff is sold, and its options can be combined with it.",
+        "FIRST_FEE": "The balance covers the first monthly fee, where `CRM_FIRST_FEE_REQUIRED` is set.",
+    },
+)
+
 HoldReason = enum_type(
     models.HoldReason,
     "Why the service of a contract is stopped. Several reasons may stand at once.",

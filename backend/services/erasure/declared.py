@@ -30,8 +30,8 @@ KEPT_TABLES: Mapping[str, str] = {
     " recovery_code request_target settlement settlement_total signing_key tariff tariff_allowance"
     " tariff_compatibility tariff_option tariff_version ticket_target user_account",
     HASH: "attempt_counter audit_chain failed_attempts",
-    _BRIEF: "authorization_code cost_bucket device_code oauth_grant one_time_code refresh_token revocation"
-    " webhook_receipt",
+    _BRIEF: "authorization_code cost_bucket device_code oauth_grant contract_code one_time_code refresh_token"
+    " revocation webhook_receipt",
     _ASSIGNED: "bill contract_option import_speaker ledger_account number_binding settlement_booking settlement_line"
     " sim_binding",
 }
@@ -59,7 +59,8 @@ DECLARED: Mapping[str, Fate] = {
     ),
     "consent": Fate("", {ACTOR: "given_by withdrawn_by", OURS: "text_version"}),
     "contract_hold": Fate("", {ACTOR: "by lifted_by"}),
-    "contract": Fate("external_id", {_ASSIGNED: "number currency"}),
+    "contract_document": Fate("name", {ACTOR: "author", _ASSIGNED: "media_type", HASH: "hash"}),
+    "contract": Fate("external_id signed_by signature_reference", {_ASSIGNED: "number currency"}),
     "customer": Fate(
         "name name_key name_order phone email birth_date external_id citizenship tax_country tax_number"
         " account_manager",

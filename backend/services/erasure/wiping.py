@@ -18,6 +18,7 @@ from backend.models import (
     ApprovalRequest,
     CheckVerdict,
     Contract,
+    ContractDocument,
     Customer,
     CustomerContact,
     DuplicatePair,
@@ -103,12 +104,17 @@ def _is_or_was(customer: Customer) -> sa.ColumnElement[bool]:
 
 
 async def files_of(session: AsyncSession, customer: Customer, requests: Sequence[Any]) -> list[FileKey]:
-    """The keys of the files of a customer's tickets, requests and identity documents."""
+    """The keys of the files of a customer's tickets, requests, identity documents and contracts."""
     of_tickets = sa.select(TicketAttachment.id).where(TicketAttachment.customer_id == customer.id)
     of_requests = sa.select(RequestAttachment.file_id).where(RequestAttachment.request_id.in_(requests))
     of_documents = sa.select(IdentityDocumentFile.id).where(IdentityDocumentFile.customer_id == customer.id)
-    found = [await session.scalars(each) for each in (of_tickets, of_requests, of_documents)]
+    of_contracts = sa.select(ContractDocument.file_id).where(ContractDocument.contract_id.in_(_contracts_of(customer)))
+    found = [await session.scalars(each) for each in (of_tickets, of_requests, of_documents, of_contracts)]
     return sorted({key for keys in found for key in keys})
+
+
+def _contracts_of(customer: Customer) -> Any:
+    return sa.select(Contract.id).where(Contract.customer_id == customer.id)
 
 
 async def contacts_of(session: AsyncSession, customer: Customer) -> list[str]:
@@ -189,8 +195,12 @@ def _of_requests(customer: Customer, requests: Sequence[Any]) -> Iterator[tuple[
 def _of_desk(
     customer: Customer, merged: Sequence[CustomerKey], contracts: Sequence[ContractKey]
 ) -> Iterator[tuple[str, Any]]:
-    named = sa.update(Contract).where(Contract.customer_id == customer.id, Contract.external_id.is_not(None))
-    yield "contract", named.values(external_id=None)
+    has_words = sa.or_(Contract.external_id.is_not(None), Contract.signed_by.is_not(None))
+    named = sa.update(Contract).where(Contract.customer_id == customer.id, has_words)
+    signatory = sa.case((Contract.signed_by.is_not(None), ERASED))
+    yield "contract", named.values(external_id=None, signed_by=signatory, signature_reference=None)
+    papers = sa.update(ContractDocument).where(ContractDocument.contract_id.in_(_contracts_of(customer)))
+    yield "contract_document", papers.values(name=ERASED)
     told = sa.update(Ticket).where(Ticket.customer_id == customer.id)
     yield "ticket", told.values(subject=ERASED, description=None, category=None)
     row, sides = ApprovalRequest, (customer.id, *merged)

@@ -21,6 +21,7 @@ from backend.models import (
     RequestQuestion,
     RequestStatus,
 )
+from backend.models.contract import AWAITING_SERVICE
 from backend.models.request import OPEN
 from backend.services import checking
 from backend.services.acts import ABSENT, Acting, NodeId, Payload, Reason, act
@@ -86,13 +87,16 @@ async def fulfil_request(acting: Acting, command: FulfilRequest) -> RequestKey:
     if request.kind in STARTED and request.status is not RequestStatus.IN_PROGRESS:
         message = f"a {request.kind} takes longer: startRequest comes before fulfilRequest"
         raise Refusal(ErrorCode.INVALID_TRANSITION, message, ["id"])
+    if request.kind is RequestKind.REGISTRATION and await has_draft(acting.session, request):
+        message = "a contract was created for the request; activateContract fulfils it, cancelContract gives it up"
+        raise Refusal(ErrorCode.INVALID_TRANSITION, message, ["id"])
     reference = optional(command.reference, 200, ["reference"], multiline=False)
     form, known, accepted = await _rechecked(acting, request, command)
     customer_id, contract_id = await _do(acting, request, command, form, known, reference)
     await acting.update(request, customer_id=customer_id, contract_id=contract_id)
     await acting.move(request, "fulfil", reference=reference)
     await checking.record_accepted(acting.session, request, accepted)
-    await _tell_parts(acting, request)
+    await tell_parts(acting, request)
     if request.kind is RequestKind.REGISTRATION and customer_id is not None:
         await _name_to_others(acting, request, form, customer_id)
     return request.id
@@ -208,7 +212,13 @@ async def _register(
     return contract.customer_id, contract.id
 
 
-async def _tell_parts(acting: Acting, request: Request) -> None:
+async def has_draft(session: AsyncSession, request: Request) -> bool:
+    """Whether a contract that is not in service yet was created for a locked registration."""
+    draft = sa.select(Contract.id).where(Contract.id == request.contract_id, Contract.status.in_(AWAITING_SERVICE))
+    return request.contract_id is not None and await session.scalar(draft) is not None
+
+
+async def tell_parts(acting: Acting, request: Request) -> None:
     """Let the questions and files of a request belong to its customer and contract too."""
     for part in (RequestQuestion, RequestAttachment):
         await acting.session.execute(

@@ -3,6 +3,7 @@
 from tests.mutants.faults.access import ACCESS, TOKENS_AND_SESSIONS
 from tests.mutants.faults.catalogue import CATALOGUE
 from tests.mutants.faults.consents import CONSENTS
+from tests.mutants.faults.contracts import CONTRACTS
 from tests.mutants.faults.erasure import ERASURE
 from tests.mutants.faults.exports import EXPORTS
 from tests.mutants.faults.matching import MATCHING
@@ -19,6 +20,7 @@ from tests.mutants.faults.work import DESK, EVENTS, FILES
 FAULTS = (
     *ACCESS, *TOKENS_AND_SESSIONS, *PLANNER, *EDGE, *MONEY, *GATEWAYS, *KEYS_OF_COMMANDS, *EVENTS, *DESK, *FILES, *PLANS,
     *CONSENTS,
+    *CONTRACTS,
     *ERASURE,
     *EXPORTS,
     *MATCHING, *PROFILE, *REQUESTS, *MERGING, *VALIDATION, *CATALOGUE,

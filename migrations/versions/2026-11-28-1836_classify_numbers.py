@@ -2,8 +2,8 @@
 
 from backend.migrate import run_script
 
-revision = "2026_11_28_1830"
-down_revision = "2026_11_28_1753"
+revision = "2026_11_28_1836"
+down_revision = "2026_11_28_1835"
 branch_labels = None
 depends_on = None
 
