@@ -206,7 +206,8 @@ class Pool:
         ]
         await connection.execute("set session_replication_role = replica")
         async with connection.transaction():
-            await connection.execute(";".join([*emptied, *counted]))
+            if emptied or counted:  # none of them where the catalogue alone was written to, and is as it was
+                await connection.execute(";".join([*emptied, *counted]))
             for table, kept in rows:
                 if kept.data:
                     await _fill(connection, table, kept)

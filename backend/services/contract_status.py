@@ -121,8 +121,8 @@ def _hold(command: ContractAction) -> HoldReason:
 
 @act(Contract, STAFF, meant=_meant)
 async def close_contract(acting: Acting, command: ContractAction) -> ContractKey:
-    """Close a contract. Its holds and a pending swap end, its SIM is terminated and its number is quarantined. `balance`
-    says what happens to its balance.
+    """Close a contract. Its holds and a pending swap end, its SIM is terminated and its number is quarantined.
+    `balance` says what happens to its balance.
 
     Raises Refusal NOT_FOUND, INVALID_INPUT, INVALID_TRANSITION, CONTRACT_HAS_BALANCE for a debt without `balance`; and
     as `refundPayment`, `transferBalance` and `adjustBalance`, which REFUND, MOVE and WRITE_OFF use.
