@@ -77,6 +77,7 @@ READ_AS = {
     ("sim", "reserved_for"): "reservedFor",
     ("customer_merge", "current_id"): "survivor",
     ("customer_merge", "survivor_id"): None,
+    ("tariff", "tariff_version_id"): "currentVersion",
 }
 
 

@@ -107,7 +107,7 @@ _IS_LIVE = sa.text(f"status in ({text_list(LIVE)})")
 class Contract(Node, Base):
     """A contract. `lapses_at`: when a draft that is not signed is cancelled. `signed_by`: who signed, and with
     `signature_reference` the certificate or the transaction of an electronic signature. `start`: what a signed contract
-    waits for, with the time for ON_DATE. `debt_written_off`: whether its debt was given up when it was closed.
+    waits for, with the time for ON_DATE. `debt_written_off`: true when its debt was given up as it was closed.
     """
 
     __tablename__ = "contract"
@@ -136,7 +136,7 @@ class Contract(Node, Base):
     signature_reference: Mapped[Ascii | None]
     start: Mapped[ContractStart | None] = mapped_column(Code(ContractStart))
     starts_at: Mapped[datetime | None]
-    debt_written_off: Mapped[bool] = mapped_column(server_default=sa.false())
+    debt_written_off: Mapped[bool | None]
 
     __table_args__ = (
         one_of("status", ContractStatus),

@@ -134,7 +134,7 @@ async def close_contract(acting: Acting, command: ContractAction) -> ContractKey
     if contract.swap_sim_id is not None:
         await sim_swap.refuse(acting, contract)
     written_off = await closing_balance.settle(acting, contract, command.balance, command.balance_to_id)
-    await acting.move(contract, "close", closed_at=sa.func.now(), debt_written_off=written_off)
+    await acting.move(contract, "close", closed_at=sa.func.now(), debt_written_off=written_off or None)
     await holds.end_all(acting, contract)
     sim = await acting.session.get_one(Sim, contract.sim_id, with_for_update=True)
     if acting.allows(sim, "terminate"):

@@ -54,11 +54,24 @@ create index ix_phone_number_special on phone_number (number_class, status, crea
     where number_class <> 'STANDARD';
 
 alter table contract add column line_locked_at timestamptz;
--- A contract may begin with the debt for its number.
+-- A contract may begin with the debt for its number; later the floor of a debt only rises.
 grant update (debt_floor_minor) on ledger_account to crm_app;
+create function crm_begin_with_debt() returns trigger language plpgsql as $$
+begin
+    if old.debt_floor_minor is not null or old.balance_minor <> 0
+        or exists (select from ledger_entry e where e.account_id = new.id) then
+        raise exception 'an account gets the floor of a debt before its first entry' using errcode = 'insufficient_privilege';
+    end if;
+    return new;
+end
+$$;
+create trigger begin_with_debt before update of debt_floor_minor on ledger_account for each row
+    when (current_user = 'crm_app') execute function crm_begin_with_debt();
 """
 
 DOWN = """
+drop trigger begin_with_debt on ledger_account;
+drop function crm_begin_with_debt();
 revoke update (debt_floor_minor) on ledger_account from crm_app;
 alter table contract drop column line_locked_at;
 drop index ix_phone_number_special;

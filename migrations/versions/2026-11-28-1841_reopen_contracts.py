@@ -7,7 +7,7 @@ down_revision = "2026_11_28_1840"
 branch_labels = None
 depends_on = None
 
-UP = "alter table contract add column debt_written_off boolean not null default false;"
+UP = "alter table contract add column debt_written_off boolean;"
 DOWN = "alter table contract drop column debt_written_off;"
 
 

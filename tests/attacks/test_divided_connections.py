@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from backend.database import Connection, Database, Division, FreeList, connect
-from backend.embedded import HOLDER_ROLE, LINE_ROLE
+from backend.embedded import HOLDER_ROLE, LINE_ROLE, PARTNER_ROLE
 from backend.errors import Throttled
 from backend.settings import Settings
 
@@ -227,5 +227,5 @@ def test_subscribers_read_under_the_role_of_their_wall(read_url: str, settings: 
         return found
 
     found = asyncio.run(go())
-    assert {role for (_, role), _ in found.items()} == {None, LINE_ROLE, HOLDER_ROLE}
+    assert {role for (_, role), _ in found.items()} == {None, LINE_ROLE, HOLDER_ROLE, PARTNER_ROLE}
     assert all(user == (role or "crm_app") for (_, role), user in found.items())

@@ -49,7 +49,11 @@ PARTNERS: dict[str, dict[str, Any]] = {
     "withdrawRequest": {"id": _SUBMITTED},
 }
 # Acts that are refused on the rows as they are, for another reason than the state of a node, and for strangers.
-REFUSED = {"rotateClientSecret", "retryJob", "unlockLine", "cancelSimSwap"}
+REFUSED = {
+    "rotateClientSecret", "retryJob", "unlockLine", "cancelSimSwap",
+    # The contract is in service.
+    "issueContractDocument", "scheduleContract", "sendContractCode",
+}  # fmt: skip
 STRANGERS = {
     (Role.LINE, "cancelPayment"), (Role.HOLDER, "cancelPayment"),
     (Role.OPERATOR, "endSession"), (Role.ANALYST, "endSession"),

@@ -354,7 +354,9 @@ def drafts(client: Client, customer: str, operation: str) -> dict[str, Any]:
         assert answer["closeContract"]["errors"] == []
         return {operation: {"input": {"id": f"con_{line}", **REASON}}}
     if operation == "CreateContract":
-        return {operation: {"input": {"customerId": customer, "tariffCode": "T01"}}}
+        sim, number = client.insert(new_sim(DRAFT_ICCID)), client.insert(new_phone_number("+996772999111"))
+        chosen = {"iccid": sim.iccid, "msisdn": number.msisdn}
+        return {operation: {"input": {"customerId": customer, "tariffCode": "T01", **chosen}}}
     states = {
         "SendContractCode": "DRAFT", "AcceptContract": "DRAFT", "CancelContract": "DRAFT", "ActivationSummary": "DRAFT",
         "ScheduleContract": "ACCEPTED", "ActivateContract": "ACCEPTED",

@@ -276,6 +276,7 @@ def test_importing_a_file_again_updates_only_rows_that_differ(client: Client, se
     )
     assert [tuple(row)[:2] for row in fields] == [
         ("contract", "tariff_id"),
+        ("contract", "tariff_version_id"),
         ("customer", "email"),
         ("customer", "name"),
     ]

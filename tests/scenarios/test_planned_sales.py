@@ -88,7 +88,7 @@ def test_getsim_is_refused_when_the_planned_sim_or_the_tariff_changed(shop: Clie
     shop.sql("update tariff set monthly_fee_minor = monthly_fee_minor + 1 where code = 'T01'")
     (error,) = act(shop, GET_SIM, given, planToken=plan["planToken"])["errors"]
     assert error["code"] == "PLAN_STALE"
-    assert "version of tar_" in error["message"]
+    assert "version of tav_" in error["message"]
     plan = act(shop, GET_SIM, given, dryRun=True)["plan"]
     assert act(shop, GET_SIM, given, planToken=plan["planToken"])["errors"] == []
 

@@ -38,7 +38,8 @@ def test_each_act_at_a_counter_takes_a_representative() -> None:
         "getSim", "createCustomer", "updateCustomerContact", "suspendContract", "resumeContract", "closeContract",
         "openTicket", "updateCustomerProfile", "changeCustomerName", "addCustomerAddress", "addContact",
         "removeContact", "addContactPerson", "removeContactPerson", "addIdentityDocument", "replaceIdentityDocument",
-        "attachToIdentityDocument",
+        "attachToIdentityDocument", "createContract", "acceptContract", "scheduleContract", "activateContract",
+        "cancelContract", "reopenContract", "changeNumber", "swapSim",
     }  # fmt: skip
 
 
