@@ -16,7 +16,13 @@ from backend.documents.agreements import TEMPLATES, Agreement, clauses_of, rende
 from backend.documents.files import FileStore, Stored, Upload
 from backend.documents.words import amount_text, date_text, words
 from backend.errors import ErrorCode, Refusal
-from backend.identifiers import CONTRACT_DOCUMENT_ID, CONTRACT_ID, TICKET_ATTACHMENT_ID, ContractKey
+from backend.identifiers import (
+    CONTRACT_DOCUMENT_ID,
+    CONTRACT_ID,
+    TICKET_ATTACHMENT_ID,
+    ContractDocumentKey,
+    ContractKey,
+)
 from backend.jobs.declare import job
 from backend.jobs.queue import JobQueue, queue_settings
 from backend.jobs.worker import Job
@@ -93,7 +99,7 @@ async def attach_contract_document(acting: Acting, command: AttachContractDocume
     file = command.file
     await acting.session.execute(
         sa.insert(ContractDocument).values(
-            id=CONTRACT_DOCUMENT_ID.new_key(), contract_id=contract.id, kind=command.kind, author=acting.actor,
+            id=ContractDocumentKey(file.key), contract_id=contract.id, kind=command.kind, author=acting.actor,
             file_id=file.key, name=file.name, media_type=file.media_type, size_bytes=file.size_bytes,
             hash=file.sha256.hex(), signed_at=sa.func.now() if command.signed else None,
         )
