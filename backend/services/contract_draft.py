@@ -23,6 +23,7 @@ from backend.models import (
     Customer,
     LedgerAccount,
     NodeType,
+    NumberClass,
     PhoneNumber,
     PhoneNumberStatus,
     Request,
@@ -246,5 +247,9 @@ async def _number(acting: Acting, customer: Customer, msisdn: str | None) -> Pho
     number = await take_number(acting, customer, msisdn)
     if not acting.allows(number, "reserve") and number.status is not PhoneNumberStatus.RESERVED:
         message = f"the number is {number.status}; getSim takes it"
+        raise Refusal(ErrorCode.NUMBER_NOT_AVAILABLE, message, ["msisdn"])
+    if number.number_class is not NumberClass.STANDARD:
+        # Its price is charged to the account of a contract in service.
+        message = f"the number is {number.number_class}; getSim and changeNumber charge its price"
         raise Refusal(ErrorCode.NUMBER_NOT_AVAILABLE, message, ["msisdn"])
     return number

@@ -136,7 +136,9 @@ def test_a_cancelled_draft_gives_the_sim_and_the_number_back(module_client: Clie
 def test_what_cannot_be_sold_is_refused_and_reserves_nothing(module_client: Client, customer: str) -> None:
     reserved = "select count(*) from sim where status = 'RESERVED'"
     before = module_client.value(reserved)
+    dear = module_client.insert(new_phone_number("+996777777777"))
     for given, code in (
+        ({"msisdn": dear.msisdn}, "NUMBER_NOT_AVAILABLE"),
         ({"tariffCode": "NONE"}, "TARIFF_NOT_FOUND"),
         ({"options": ["NONE"]}, "OPTION_NOT_FOUND"),
         ({"customerId": "cus_none"}, "NOT_FOUND"),
