@@ -137,6 +137,7 @@ def test_what_cannot_be_sold_is_refused_and_reserves_nothing(module_client: Clie
     reserved = "select count(*) from sim where status = 'RESERVED'"
     before = module_client.value(reserved)
     dear = module_client.insert(new_phone_number("+996777777777"))
+    module_client.sql("update phone_number set number_class = 'GOLD' where id = $1", dear.id)
     for given, code in (
         ({"msisdn": dear.msisdn}, "NUMBER_NOT_AVAILABLE"),
         ({"tariffCode": "NONE"}, "TARIFF_NOT_FOUND"),
