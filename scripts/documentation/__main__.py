@@ -2,7 +2,8 @@
 
 Pages come from `docs/`, from the root of the repository, or are generated here from the code. With --check the site is
 built and discarded. The exit status is 1 for a broken link or anchor, an example that the schema refuses, a
-setting, an error code or a part of the schema without a description, and a dependency whose licence is not accepted.
+setting, an error code or a part of the schema without a description, a function of the operator's analysis without
+its acts and tests, and a dependency whose licence is not accepted.
 """
 
 import re
@@ -17,6 +18,7 @@ from error_codes import error_codes_page
 from examples import check_examples, check_merged
 from graphql import GraphQLSchema, build_schema
 from licences import licences_page
+from processes import check_processes
 from schema_reference import schema_pages
 from state_machines import state_machines_page
 
@@ -98,6 +100,7 @@ def _build() -> Path:
     pages = gather(schema)
     _check_navigation(pages)
     _check_tests_of_threats()
+    check_processes(ROOT, schema)
     check_merged(pages)
     check_examples(schema, pages)
     zensical = Path(sys.executable).parent / "zensical"

@@ -1,4 +1,4 @@
-"""Bulk registration: rows are validated, valid rows registered or updated, invalid rows rejected, all rows counted."""
+"""Bulk registration: rows are validated, valid rows registered or updated, invalid rows rejected, all rows counted (ManyRegister)."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""Aggregates equal hand-written SQL and figures counted in Python over the same rows."""
+"""Aggregates equal hand-written SQL and figures counted in Python over the same rows (A51)."""
 
 import random
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""Charges, adjustments, transfers and reversals; the trial balance is always zero."""
+"""Charges, adjustments, transfers and reversals; the trial balance is always zero (A42, D5)."""
 
 import asyncio
 import random

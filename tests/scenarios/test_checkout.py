@@ -1,4 +1,4 @@
-"""GetDeposit by card on real processes: a payment on the gateway's page is confirmed by a subscription with the new balance."""
+"""GetDeposit by card on real processes: a payment on its page is confirmed by a subscription (A41)."""
 
 import asyncio
 import json

@@ -1,4 +1,4 @@
-"""Customers and contracts after GetSim: each verb follows its state table."""
+"""Customers and contracts after GetSim: each verb follows its state table (P4)."""
 
 import asyncio
 from datetime import timedelta

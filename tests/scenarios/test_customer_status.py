@@ -1,4 +1,4 @@
-"""A customer is suspended, resumed and closed with all contracts, under the locks of the customer and the contracts."""
+"""A customer is suspended, resumed and closed with all contracts, under the locks of the customer and the contracts (A24, P1)."""
 
 import asyncio
 import uuid

@@ -1,4 +1,4 @@
-"""Contracts before they are in service: created, signed, scheduled, activated or given up (boxes A21, A31, A33, A34)."""
+"""Contracts before they are in service: created, signed, scheduled, activated or given up (A21, A23, A31, A33, A34)."""
 
 import asyncio
 from collections.abc import Iterator

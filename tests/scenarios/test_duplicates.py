@@ -1,4 +1,4 @@
-"""Possible duplicates: a search through the whole base, decisions that are remembered, similar customers at creation."""
+"""Possible duplicates: a search through the whole base, decisions that are remembered, similar customers at creation (A12)."""
 
 import asyncio
 import time

@@ -1,4 +1,4 @@
-"""Requests are fulfilled: a registration becomes a subscriber, once."""
+"""Requests are fulfilled: a registration becomes a subscriber, once (A33)."""
 
 import asyncio
 import random

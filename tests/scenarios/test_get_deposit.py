@@ -1,4 +1,4 @@
-"""GetDeposit: a payment is checked, posted, confirmed and billed."""
+"""GetDeposit: a payment is checked, posted, confirmed and billed (A41, A44)."""
 
 from collections.abc import Iterator
 from decimal import Decimal

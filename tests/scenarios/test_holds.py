@@ -1,4 +1,4 @@
-"""Holds: the service of a contract is stopped while any of several reasons stands."""
+"""Holds: the service of a contract is stopped while any of several reasons stands (A24)."""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta

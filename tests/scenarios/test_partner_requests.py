@@ -1,4 +1,4 @@
-"""A partner's program submits requests with the scope `requests`, and sees and changes only those."""
+"""A partner's program submits requests with the scope `requests`, and sees and changes only those (A11)."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -1,4 +1,4 @@
-"""The profile of a customer (A13): personal data, addresses, contacts, contact persons and notes."""
+"""The profile of a customer (A13, D1): personal data, addresses, contacts, contact persons and notes."""
 
 from datetime import date
 from typing import Any

@@ -1,4 +1,4 @@
-"""Reconciliation with a gateway: its settlement is compared with payments and ledger, and each mismatch is repaired once."""
+"""Reconciliation with a gateway: its settlement is compared with payments and ledger, each mismatch repaired once (A43)."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""Identity checks: verification by a document, rejection, resubmission; and the rights of a verified customer."""
+"""Identity checks: verification by a document, rejection, resubmission; and the rights of a verified customer (A13)."""
 
 import asyncio
 import json

@@ -1,4 +1,4 @@
-"""Payments through a gateway: created once and decided by the gateway, with lost, late, repeated or reordered messages."""
+"""Payments through a gateway: created once and decided by the gateway, with lost, late, repeated or reordered messages (P5)."""
 
 import asyncio
 import random

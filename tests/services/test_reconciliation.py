@@ -1,4 +1,4 @@
-"""Settlements against payments and ledger: every fault is found once and nothing else; repairs balance."""
+"""Settlements against payments and ledger: every fault is found once and nothing else; repairs balance (A43)."""
 
 import asyncio
 import io

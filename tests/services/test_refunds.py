@@ -1,4 +1,4 @@
-"""Refunds through the gateway, and late or lost answers."""
+"""Refunds through the gateway, and late or lost answers (A44)."""
 
 from typing import Any
 
