@@ -8,38 +8,30 @@ import asyncio
 import functools
 import gc
 import importlib
-import os
-import shutil
 import sys
-import tempfile
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
 import structlog
 
 import tests.certificates  # noqa: F401  for all clients of this process
-from backend.auth.keys import KeyRing
-from backend.auth.secrets import load_secrets
-from backend.database import Database
-from backend.demo import load_demo
-from backend.demo.access import load_demo_access
-from backend.embedded import APPLICATION_ROLE, OWNER_ROLE, ServerLocation, locate_server, private_server
-from backend.embedded.cluster import initialise
-from backend.migrate import migrate
+from backend.embedded import APPLICATION_ROLE, OWNER_ROLE, ServerLocation, private_server
 from backend.resolvers.plans.fields import GraphFields
 from backend.schema import build_schema
 from backend.settings import Settings
 from tests.client import Client
-from tests.connections import PATIENCE_SECONDS, kept_connections
-from tests.databases import TEMPLATE, Pool, copy_of_template, refuse_writes, statement
+from tests.connections import kept_connections
+from tests.databases import Pool, copy_of_template, refuse_writes
 from tests.gateways.fake import FakeGateway
+from tests.installation import add_cluster, new_installation
 from tests.prepared import prepared_anew, prepared_once
 from tests.readers import forked_readers
+from tests.run_folder import held, new_folder, place_of_runs, remove_abandoned
 from tests.servers import Server, served
-from tests.world import add_unusual_rows
 
 # For each request httpx tries to import this again, and looks through all folders for it.
 sys.modules.setdefault("sniffio", None)
@@ -48,23 +40,28 @@ sys.modules.setdefault("sniffio", None)
 hypothesis.settings.register_profile("no deadline", deadline=None)
 hypothesis.settings.load_profile("no deadline")
 
-DEMO_CUSTOMERS = 12
-IN_MEMORY, NEEDED_BYTES = Path("/dev/shm"), 4 << 30  # noqa: S108
-
-
-@functools.cache
-def _place_of_files() -> Path | None:
-    """Where files of tests are, databases included, which need not reach a disk: in memory where there is room."""
-    roomy = os.access(IN_MEMORY, os.W_OK) and shutil.disk_usage(IN_MEMORY).free > NEEDED_BYTES
-    return IN_MEMORY if roomy else None
+RUN_FOLDER = pytest.StashKey[Path]()
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
-    if config.option.basetemp is None:  # of the run; its workers have folders in that of the run
-        folder = tempfile.mkdtemp(prefix="crm-test-files-", dir=_place_of_files())
-        config.option.basetemp = folder
-        config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+    """Each process of the run holds the folder of the run, which the first one makes."""
+    with ExitStack() as held_until_the_end:
+        if hasattr(config, "workerinput"):
+            folder = Path(config.workerinput["run_folder"])
+            held_until_the_end.enter_context(held(folder))
+        else:
+            remove_abandoned(place_of_runs())
+            folder = held_until_the_end.enter_context(new_folder(place_of_runs()))
+        config.stash[RUN_FOLDER] = folder
+        if config.option.basetemp is None:  # workers have folders in that of the run
+            config.option.basetemp = folder / "files"
+        config.add_cleanup(held_until_the_end.pop_all().close)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    node.workerinput["run_folder"] = str(node.config.stash[RUN_FOLDER])
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -92,7 +89,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     """With `-x` a failure in one worker ends the others after their current test, not after all tests assigned to them."""
     result = yield
     if hasattr(item.config, "workerinput"):
-        seen_by_all = Path(item.config.option.basetemp).parent / "failed"
+        seen_by_all = item.config.stash[RUN_FOLDER] / "failed"
         if item.session.shouldfail:
             seen_by_all.touch()
         elif seen_by_all.exists():
@@ -142,39 +139,21 @@ def plain_tracebacks() -> None:
 
 
 @pytest.fixture(scope="session")
-def settings() -> Settings:
-    which = os.environ.get("CRM_TEST_POSTGRES", "auto")
-    folder = tempfile.mkdtemp(prefix="crm-test-", dir=_place_of_files())
-    return Settings(
-        data_dir=Path(folder), postgres=which, execution_seconds=PATIENCE_SECONDS, identity_provider="sandbox"
-    )
+def run_folder(pytestconfig: pytest.Config) -> Path:
+    """The folder of the run, for clusters of a test's own: PostgreSQL's account can reach what is in it."""
+    return pytestconfig.stash[RUN_FOLDER]
 
 
 @pytest.fixture(scope="session")
-def postgresql(settings: Settings) -> Iterator[ServerLocation]:
-    settings.data_dir.chmod(0o755)
-    where = locate_server(settings)
-    where.cluster.parent.mkdir(parents=True, exist_ok=True)
-    initialise(where)
-    # Tests kill processes, never the machine, so nothing must be flushed to disk.
-    with (where.cluster / "postgresql.auto.conf").open("a") as file:
-        file.write("fsync = off\nfull_page_writes = off\n")
+def settings(run_folder: Path, pytestconfig: pytest.Config) -> Settings:
+    return new_installation(run_folder, getattr(pytestconfig, "workerinput", {"workerid": "alone"})["workerid"])
+
+
+@pytest.fixture(scope="session")
+def postgresql(run_folder: Path, settings: Settings) -> Iterator[ServerLocation]:
+    add_cluster(run_folder, settings)
     with private_server(settings, exclusive=True) as (server, _):
-        asyncio.run(statement(server, f"create database {TEMPLATE}"))
-        asyncio.run(migrate(server.url(OWNER_ROLE, TEMPLATE)))
-        asyncio.run(load_demo(server.url(OWNER_ROLE, TEMPLATE), DEMO_CUSTOMERS, lambda *_: None))
-        asyncio.run(load_demo_access(server.url(OWNER_ROLE, TEMPLATE), load_secrets(settings)))
-        asyncio.run(_make_signing_keys(server.url(APPLICATION_ROLE, TEMPLATE), settings))
-        asyncio.run(add_unusual_rows(server.url(OWNER_ROLE, TEMPLATE)))
         yield server
-    shutil.rmtree(settings.data_dir, ignore_errors=True)
-
-
-async def _make_signing_keys(url: str, settings: Settings) -> None:
-    """Otherwise each test that signs a token makes two keys, which takes a third of a second."""
-    database = Database(url, settings)
-    await KeyRing(database, load_secrets(settings)).load()
-    await database.close()
 
 
 @pytest.fixture(scope="session")

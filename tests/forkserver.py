@@ -26,6 +26,8 @@ from functools import cache
 from pathlib import Path
 from typing import IO, Any
 
+from backend.embedded.keeper import die_with_parent
+
 ROOT = Path(__file__).parents[1]
 LARGEST_REQUEST = 200_000
 Stream = int | IO[Any] | None
@@ -228,8 +230,9 @@ def _tell(connection: socket.socket, number: int) -> None:
         return  # nobody waits for this process
 
 
-def _become(asked: dict[str, Any]) -> None:
-    """Do what the interpreter does with this command line."""
+def _become(asked: dict[str, Any], server: int) -> None:
+    """Do what the interpreter does with this command line. The process ends with the fork server."""
+    die_with_parent(server, signal.SIGKILL)()
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
     if asked["session"]:
@@ -266,4 +269,5 @@ def _prepare(modules: Sequence[str]) -> None:
 
 if __name__ == "__main__":
     _prepare(sys.argv[2:])
-    _become(_serve(socket.socket(fileno=int(sys.argv[1]))))
+    own_pid = os.getpid()
+    _become(_serve(socket.socket(fileno=int(sys.argv[1]))), own_pid)

@@ -1,12 +1,11 @@
 """Processes that tests kill: the API, the worker and PostgreSQL, on a cluster of their own."""
 
-import asyncio
+import itertools
 import os
 import random
 import shutil
 import signal
 import subprocess
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -15,36 +14,26 @@ from pathlib import Path
 import httpx
 import psutil
 
-from backend.auth.secrets import load_secrets
-from backend.demo import load_demo
-from backend.demo.access import load_demo_access
-from backend.embedded import APPLICATION_ROLE, OWNER_ROLE, ServerLocation, private_server
-from backend.migrate import migrate
-from backend.settings import Settings
+from backend.embedded import APPLICATION_ROLE, ServerLocation, private_server
 from tests import forkserver
-from tests.databases import statement
+from tests.installation import add_cluster, new_installation
 from tests.servers import free_port
 
 PATIENCE_SECONDS = 120
-DEMO_CUSTOMERS = 12
 KILLED = ("API", "worker", "PostgreSQL")
+_numbers = itertools.count(1)
 
 
 @contextmanager
-def own_cluster() -> Iterator[tuple[ServerLocation, Path]]:
+def own_cluster(run_folder: Path) -> Iterator[tuple[ServerLocation, Path]]:
     """A separate PostgreSQL with demo data, and its data directory; its crashes affect no other test."""
-    folder = Path(tempfile.mkdtemp(prefix="crm-kills-"))
-    folder.chmod(0o755)
-    settings = Settings(data_dir=folder, postgres=os.environ.get("CRM_TEST_POSTGRES", "auto"))
+    settings = new_installation(run_folder, f"kills-{os.getpid()}-{next(_numbers)}")
+    add_cluster(run_folder, settings)
     try:
         with private_server(settings, exclusive=True) as (place, _):
-            asyncio.run(statement(place, "create database crm"))
-            asyncio.run(migrate(place.url(OWNER_ROLE)))
-            asyncio.run(load_demo(place.url(OWNER_ROLE), DEMO_CUSTOMERS, lambda *_: None))
-            asyncio.run(load_demo_access(place.url(OWNER_ROLE), load_secrets(settings)))
-            yield place, folder
+            yield place, settings.data_dir
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(settings.data_dir, ignore_errors=True)
 
 
 class Stage:

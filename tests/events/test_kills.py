@@ -30,8 +30,8 @@ PER_SECOND = 60
 
 
 @pytest.fixture
-def cluster() -> Iterator[tuple[ServerLocation, Path]]:
-    with own_cluster() as own:
+def cluster(run_folder: Path) -> Iterator[tuple[ServerLocation, Path]]:
+    with own_cluster(run_folder) as own:
         yield own
 
 

@@ -27,8 +27,8 @@ COUNTED = {"event": "where node_type <> 'ImportJob'"}
 
 
 @pytest.fixture
-def cluster() -> Iterator[tuple[ServerLocation, Path]]:
-    with own_cluster() as own:
+def cluster(run_folder: Path) -> Iterator[tuple[ServerLocation, Path]]:
+    with own_cluster(run_folder) as own:
         yield own
 
 

@@ -38,8 +38,8 @@ from ledger_account a left join ledger_house_balance h on h.id = a.id where a.cu
 
 
 @pytest.fixture
-def cluster() -> Iterator[tuple[ServerLocation, Path]]:
-    with own_cluster() as own:
+def cluster(run_folder: Path) -> Iterator[tuple[ServerLocation, Path]]:
+    with own_cluster(run_folder) as own:
         yield own
 
 
