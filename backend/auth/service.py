@@ -21,6 +21,7 @@ from backend.auth.secrets import Secrets, hashed
 from backend.auth.sessions import Line
 from backend.auth.tokens import AccessTokens, Authenticator
 from backend.database import SIGN_IN_CONNECTIONS, Database
+from backend.days import today
 from backend.identifiers import UserKey
 from backend.models import (
     Contract,
@@ -223,7 +224,7 @@ def line_of(db: Orm, msisdn: str, *, lock: bool = False) -> Line | None:
     return Line(*row) if row else None
 
 
-def is_verified_holder(db: Orm, line: Line, document_number: str) -> bool:
+def is_verified_holder(db: Orm, settings: Settings, line: Line, document_number: str) -> bool:
     """Whether a document number proves its holder to be the customer of a line.
 
     The customer must be a person whose identity was verified by that document; a document that was added without
@@ -241,7 +242,7 @@ def is_verified_holder(db: Orm, line: Line, document_number: str) -> bool:
             IdentityDocument.number_key
             == sa.func.crm_document_key(document_number, IdentityDocument.kind, IdentityDocument.country),
             IdentityDocument.replaced_at.is_(None),
-            sa.or_(IdentityDocument.expires_on.is_(None), IdentityDocument.expires_on >= sa.func.current_date()),
+            sa.or_(IdentityDocument.expires_on.is_(None), IdentityDocument.expires_on >= today(settings)),
         )
         .limit(1)
     )

@@ -307,7 +307,8 @@ class Chunks:
         """
         run = self._connection
         await run.execute("select pg_advisory_xact_lock($1)", AdvisoryLock.REGISTRATION)
-        if await run.fetchval(match.CONCURRENT_CUSTOMERS, self._job["duplicates"] == "CREATE"):
+        of_job = (self._job["duplicates"] == "CREATE", self._settings.time_zone)
+        if await run.fetchval(match.CONCURRENT_CUSTOMERS, *of_job):
             raise ConcurrentRegistration
 
 

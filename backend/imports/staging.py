@@ -10,15 +10,14 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import orjson
 
 from backend.database import Connection
+from backend.days import today
 from backend.documents.files import FileStore
 from backend.enums import total
 from backend.errors import CrmError
@@ -141,7 +140,7 @@ def _options(
         "iccid_luhn": settings.iccid_luhn,
         "iccid_luhn_exempt_issuers": list(settings.iccid_luhn_exempt_issuers),
         "max_bytes": settings.max_import_bytes,
-        "today": datetime.now(ZoneInfo(settings.time_zone)).date().isoformat(),
+        "today": today(settings).isoformat(),
     }
     return orjson.dumps(options).decode()
 

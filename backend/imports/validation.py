@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from backend.database import Connection
+from backend.days import today
 from backend.imports import match
 from backend.services.checking import blocklist_pads
-from backend.services.checking.rules import today
 from backend.settings import Settings
 
 

@@ -4,9 +4,9 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from backend.days import today
 from backend.errors import BadUserInput, Refusal
 from backend.resolvers.context import Context
-from backend.services.checking.rules import today
 from backend.services.customer_check import CheckCustomer, CustomerCheck, check_customer
 from backend.services.input_schema import input_schema, rules_that_hold
 from backend.services.permissions import ACTS

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.auth.masks import SCHEDULE
 from backend.auth.viewer import STAFF
+from backend.days import today
 from backend.errors import ErrorCode, Refusal
 from backend.identifiers import CONTRACT_ID, ContractKey
 from backend.jobs.declare import Tools, job
@@ -131,9 +132,9 @@ def _starts_at(command: ScheduleContract, settings: Settings) -> datetime | None
     if command.day is None:
         return None
     zone = ZoneInfo(settings.time_zone)
-    today = datetime.now(zone).date()
-    if command.day <= today or command.day.year > today.year + 1:
-        message = f"a contract starts after today, {today}, and before the end of the next year, not on {command.day}"
+    now = today(settings)
+    if command.day <= now or command.day.year > now.year + 1:
+        message = f"a contract starts after today, {now}, and before the end of the next year, not on {command.day}"
         raise Refusal(ErrorCode.INVALID_INPUT, message, ["day"])
     return datetime.combine(command.day, time(), zone).astimezone(UTC)
 

@@ -3,12 +3,11 @@
 import enum
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from backend.days import today
 from backend.enums import total
 from backend.errors import ErrorCode, Refusal
 from backend.models import (
@@ -105,9 +104,8 @@ async def _documents(checked: Checked) -> None:
         raise Refusal(ErrorCode.DOCUMENT_REQUIRED, message)
     if not checked.settings.identity_document_required:
         return
-    today = datetime.now(ZoneInfo(checked.settings.time_zone)).date()
     row = IdentityDocument
-    valid = sa.or_(row.expires_on.is_(None), row.expires_on >= today)
+    valid = sa.or_(row.expires_on.is_(None), row.expires_on >= today(checked.settings))
     counted = sa.select(sa.func.count(), sa.func.count().filter(valid)).where(
         row.customer_id == checked.customer.id, row.replaced_at.is_(None)
     )

@@ -13,13 +13,14 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
 from backend.auth.viewer import ADMINISTRATORS
+from backend.days import today
 from backend.errors import ErrorCode, Refusal
 from backend.identifiers import BlocklistEntryKey
 from backend.models.validation_rule import BlocklistEntry, BlocklistKind
 from backend.services import rules
 from backend.services.acts import REASON_TEXT, Acting, NodeId, act
 from backend.services.checking import blocklist_pads
-from backend.services.checking.rules import of_document, today
+from backend.services.checking.rules import of_document
 from backend.services.identity import Document
 
 _HASH = sa.text("""

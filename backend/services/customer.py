@@ -67,7 +67,7 @@ async def create_customer(acting: Acting, command: CreateCustomer) -> CustomerKe
     """
     given, acknowledged = command.checked(acting.settings), acknowledged_by(command)
     allowed = _DUPLICATE in acknowledged
-    found = await recognise(acting.session, given, allow_duplicate=allowed, at=())
+    found = await recognise(acting.session, acting.settings, given, allow_duplicate=allowed, at=())
     # A document belongs to one customer, so `allow_duplicate` does not apply to it.
     if found is not None and (found.by_document or not allowed):
         message = f"the customer is registered already as {found.customer.number}"
@@ -91,7 +91,7 @@ async def find_or_create(
     the code of a validation rule as `create_customer`.
     """
     session, journal = acting.session, acting.journal
-    found = await recognise(session, given, allow_duplicate=_DUPLICATE in acknowledged, at=at)
+    found = await recognise(session, acting.settings, given, allow_duplicate=_DUPLICATE in acknowledged, at=at)
     if found is None:
         return await _create(acting, given, acknowledged, at=at, lines=1), ()
     if given.document and not found.by_document:

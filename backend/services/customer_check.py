@@ -9,13 +9,13 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from backend.days import today
 from backend.errors import ErrorCode, MatchCode, Refusal
 from backend.identifiers import CUSTOMER_ID
 from backend.models import Customer, CustomerKind, RequestKind, Severity
 from backend.services import checking, rules
 from backend.services.acts import NodeId
 from backend.services.checking import Subject, Violation
-from backend.services.checking.rules import today
 from backend.services.identity import Document
 from backend.services.lines import check_not_erased
 from backend.services.matching import Candidate, Known, score_of

@@ -2,9 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, make_dataclass, replace
-from datetime import datetime
 from typing import Annotated, Any
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from backend.auth.viewer import STAFF, Role, Viewer
 from backend.auth.visibility import OF_HOLDER
 from backend.database import driver_connection
+from backend.days import today
 from backend.enums import total
 from backend.errors import ErrorCode, Refusal, Throttled
 from backend.identifiers import CUSTOMER_ID, ExportJobKey
@@ -132,7 +131,7 @@ export_tickets = _export(ExportKind.TICKETS)
 async def _request(acting: Acting, kind: ExportKind, command: Any) -> ExportJobKey:
     """Create the job of the export of a list and queue it. Raises Throttled."""
     chosen = ExportFormat(command.format)
-    day = datetime.now(ZoneInfo(acting.settings.time_zone)).date()
+    day = today(acting.settings)
     made = ExportJob(
         kind=kind, format=chosen, dialect=dialect_of(command, acting.viewer), columns=" ".join(command.columns or ()),
         arguments=arguments_of(command), file_name=f"{kind.value.lower()}-{day}.{chosen.value.lower()}",

@@ -69,7 +69,7 @@ async def ask_identity_provider(acting: Acting, command: AskIdentityProvider) ->
     if acting.settings.identity_provider_in_use == "none":
         message = "no identity provider is configured; verify the customer with verifyCustomer"
         raise Refusal(ErrorCode.IDENTITY_PROVIDER_MISSING, message, ["id"])
-    document = await stored_document(session, customer, command.document_id)
+    document = await stored_document(session, acting.settings, customer, command.document_id)
     pending = sa.select(IdentityCheck.id).where(
         IdentityCheck.customer_id == customer.id, IdentityCheck.verdict.is_(None)
     )
@@ -179,7 +179,9 @@ async def _move(acting: Acting, customer: Customer, check: IdentityCheck) -> Non
     """Verify or reject the identity of a locked customer, as the provider says."""
     match check.verdict:
         case CheckVerdict.APPROVED:
-            proof = sa.select(IdentityDocument).where(IdentityDocument.id == check.document_id, is_valid_document())
+            proof = sa.select(IdentityDocument).where(
+                IdentityDocument.id == check.document_id, is_valid_document(acting.settings)
+            )
             document = await acting.session.scalar(proof)
             # A document that expired in the meantime proves nothing; staff sees the verdict in the log.
             if document is not None:

@@ -1,21 +1,24 @@
 """Expiry of verified identities: a verification lasts as long as a document that proves it."""
 
+from datetime import timedelta
+
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from backend.auth.masks import SCHEDULE
+from backend.days import today
 from backend.jobs.declare import Tools, job
 from backend.jobs.worker import Job
 from backend.models import Customer, CustomerStatus, IdentityDocument, KycStatus
 from backend.services.identity import is_valid_document
 from backend.services.recording import Journal
 from backend.services.request.validation import scheduled
+from backend.settings import Settings
 
 AT_ONCE = 100
 EXPIRED = "the verified document has expired"
 
-_TODAY = sa.func.current_date()
 _PROVES = sa.and_(IdentityDocument.customer_id == Customer.id, IdentityDocument.verified_at.is_not(None))
 _IS_VERIFIED = sa.and_(Customer.kyc_status == KycStatus.VALIDATED, Customer.status != CustomerStatus.CLOSED)
 
@@ -25,8 +28,8 @@ async def expire_identities(tools: Tools, _: Job) -> None:
     """End the verification of customers whose verified documents have all expired, and tell them."""
 
     async def some(session: AsyncSession) -> int:
-        expired = sa.exists().where(_PROVES, IdentityDocument.expires_on < _TODAY)
-        has_expired = sa.and_(_IS_VERIFIED, expired, ~sa.exists().where(_PROVES, is_valid_document()))
+        expired = sa.exists().where(_PROVES, IdentityDocument.expires_on < today(tools.settings))
+        has_expired = sa.and_(_IS_VERIFIED, expired, ~sa.exists().where(_PROVES, is_valid_document(tools.settings)))
         candidates = sa.select(Customer.id).where(has_expired).order_by(Customer.id).limit(AT_ONCE)
         # A customer may be verified by a new document until the row is locked: the condition is read again after it.
         locked = candidates.with_for_update(key_share=True, skip_locked=True, of=Customer)
@@ -46,7 +49,7 @@ async def announce_expiring_identities(tools: Tools, _: Job) -> None:
     """Tell customers, once for each document, that the last document that proves their identity expires soon."""
 
     async def some(session: AsyncSession) -> int:
-        documents = list(await session.scalars(_expiring(tools.settings.identity_reminder_days)))
+        documents = list(await session.scalars(_expiring(tools.settings)))
         journal = Journal(SCHEDULE)
         for each in documents:
             assert each.expires_on is not None
@@ -61,11 +64,13 @@ async def announce_expiring_identities(tools: Tools, _: Job) -> None:
     await tools.repeat(some)
 
 
-def _expiring(days: int) -> sa.Select[IdentityDocument]:
-    """The documents that expire within so many days and of whose expiry nobody was told, locked. Only the one of a
-    customer that proves the identity for the longest time.
+def _expiring(settings: Settings) -> sa.Select[IdentityDocument]:
+    """The documents that expire within the days of the reminder and of whose expiry nobody was told, locked. Only the
+    one of a customer that proves the identity for the longest time.
     """
     document, other = IdentityDocument, aliased(IdentityDocument)
+    first = today(settings)
+    last = first + timedelta(days=settings.identity_reminder_days)
     lasts_longer = sa.exists().where(
         other.customer_id == document.customer_id,
         other.verified_at.is_not(None),
@@ -77,7 +82,7 @@ def _expiring(days: int) -> sa.Select[IdentityDocument]:
         sa.select(document)
         .join(Customer, Customer.id == document.customer_id)
         .where(
-            document.verified_at.is_not(None), document.expires_on.between(_TODAY, _TODAY + days), is_valid_document(),
+            document.verified_at.is_not(None), document.expires_on.between(first, last), is_valid_document(settings),
             document.expiry_told_at.is_(None), _IS_VERIFIED, ~lasts_longer,
         )
         .order_by(document.expires_on, document.id)

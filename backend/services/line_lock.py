@@ -106,7 +106,7 @@ async def unlock_line(acting: Acting, command: UnlockLine) -> ContractKey:
     assert number is not None, "a line in service has a number"
     line = Line(contract.id, number, contract.customer_id)
     given = command.document_number[:100]
-    if not await acting.session.run_sync(lambda db: is_verified_holder(db, line, given)):
+    if not await acting.session.run_sync(lambda db: is_verified_holder(db, acting.settings, line, given)):
         message = "this is not the number of the document by which the customer was verified"
         raise Refusal(ErrorCode.PROOF_REFUSED, message, ["documentNumber"])
     await _take(acting.session, acting.viewer, contract.id, -1.0)

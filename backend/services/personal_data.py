@@ -1,11 +1,10 @@
 """The act `exportCustomerData`: everything that is stored about a customer. `exports.runner` writes the archive."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 from backend.auth.viewer import DECIDING, Role
+from backend.days import today
 from backend.identifiers import ExportJobKey
 from backend.models import Customer, ExportDialect, ExportFormat, ExportJob, ExportKind
 from backend.services.acts import Acting, NodeId, Reason, act
@@ -33,7 +32,7 @@ async def export_customer_data(acting: Acting, command: ExportCustomerData) -> E
         customer = await customer_acted_for(acting.session, acting.viewer, command.id, ["id"])
     else:
         customer = await acting.lock(Customer, command.id, key_share=True)
-    day = datetime.now(ZoneInfo(acting.settings.time_zone)).date()
+    day = today(acting.settings)
     job = ExportJob(
         kind=ExportKind.CUSTOMER_DATA, format=ExportFormat.ZIP, dialect=ExportDialect.MACHINE, columns="",
         arguments={"customer": str(customer.id)}, file_name=f"{customer.number}-{day}.zip",

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Any, ClassVar
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.auth.viewer import SUBSCRIBERS
+from backend.days import today
 from backend.errors import ErrorCode, Refusal
 from backend.identifiers import REQUEST_ATTACHMENT_ID, ContractKey, CustomerKey, decode_id
 from backend.models import Authority, Contract, Representation, Request, RequestAttachment, RequestFileKind
@@ -36,7 +36,7 @@ class Representative:
         """The values in stored form, by column of `representation`. Raises Refusal INVALID_NAME, INVALID_INPUT."""
         document = self.document.checked((at, "document"))
         number = self.authority_number
-        if self.valid_until is not None and self.valid_until < datetime.now(ZoneInfo(settings.time_zone)).date():
+        if self.valid_until is not None and self.valid_until < today(settings):
             message = f"the authority ended on {self.valid_until}; expected is one that is valid today"
             raise Refusal(ErrorCode.INVALID_INPUT, message, [at, "validUntil"])
         return {

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.auth.masks import SCHEDULE
 from backend.auth.viewer import ADMINISTRATORS
+from backend.days import today
 from backend.errors import ErrorCode, Refusal
 from backend.identifiers import TARIFF_VERSION_ID, TariffKey, TariffVersionKey
 from backend.jobs.declare import Tools, job
@@ -20,7 +21,6 @@ from backend.models import AllowanceKind, AllowanceScope, Tariff, TariffAllowanc
 from backend.services import rules
 from backend.services.acts import REASON_TEXT, Acting, NodeId, act
 from backend.services.amounts import Money, checked_minor
-from backend.services.checking.rules import today
 from backend.services.recording import Journal
 from backend.services.request.validation import scheduled
 from backend.settings import Settings

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import sqlalchemy as sa
 
 from backend.auth.viewer import ADMINISTRATORS
+from backend.days import today
 from backend.errors import ErrorCode, Refusal
 from backend.identifiers import VALIDATION_RULE_ID, ValidationRuleKey
 from backend.models import CustomerKind, DocumentKind, RequestKind, Severity
@@ -22,7 +23,6 @@ from backend.models.validation_rule import (
 )
 from backend.services import rules
 from backend.services.acts import ABSENT, REASON_TEXT, Absent, Acting, NodeId, act
-from backend.services.checking.rules import today
 
 MAX_LENGTH = 1_000
 MAX_NUMBER = 10_000

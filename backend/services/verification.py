@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Any
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.auth.viewer import DECIDING, Role
+from backend.days import today
 from backend.errors import ErrorCode, Refusal
 from backend.identifiers import IDENTITY_DOCUMENT_ID, CustomerKey
 from backend.models import KYC_STATES, Customer, CustomerStatus, IdentityDocument, IdentityRejection, KycStatus
@@ -80,9 +80,9 @@ async def verify_customer(acting: Acting, command: VerifyCustomer) -> CustomerKe
     _check_transition(customer, "validate")
     if given is not None:
         allowed = command.allow_another_document
-        proof = await _given_document(session, customer, given, journal, allow_another=allowed)
+        proof = await _given_document(acting, customer, given, allow_another=allowed)
     else:
-        proof = await stored_document(session, customer, command.document_id)
+        proof = await stored_document(session, acting.settings, customer, command.document_id)
     if command.birth_date is not None:
         await _set_birth_date(session, acting.settings, customer, command.birth_date, journal)
     await _check_rules(acting, customer, command.birth_date, given)
@@ -118,8 +118,7 @@ async def _set_birth_date(
     session: AsyncSession, settings: Settings, customer: Customer, birth_date: date, journal: Journal
 ) -> None:
     """Add or replace the customer's birth date. Raises Refusal INVALID_INPUT; replacing it requires a reason."""
-    today = datetime.now(ZoneInfo(settings.time_zone)).date()
-    day = rules.birth_date(birth_date, customer.kind, today)
+    day = rules.birth_date(birth_date, customer.kind, today(settings))
     if day == customer.birth_date:
         return
     if customer.birth_date is None:
@@ -217,43 +216,49 @@ def _check_transition(customer: Customer, verb: str) -> None:
 
 
 async def _given_document(
-    session: AsyncSession, customer: Customer, document: Document, journal: Journal, *, allow_another: bool
+    acting: Acting, customer: Customer, document: Document, *, allow_another: bool
 ) -> IdentityDocument:
     """The row of a given document, which is added where the customer does not have it."""
+    session, settings = acting.session, acting.settings
     field = ("document", "number")
     if not await owns_document(session, customer, document, field):
         if not allow_another:
-            await check_no_other_document(session, customer, document, field)
-        return await add_document(session, customer, document, journal)
+            await check_no_other_document(session, settings, customer, document, field)
+        return await add_document(session, customer, document, acting.journal)
     rows = await session.scalars(sa.select(IdentityDocument).where(IdentityDocument.customer_id == customer.id))
     return await _first_valid(
-        session, [row for row in rows if Document(row.kind, row.number, row.country).key == document.key], field
+        session,
+        settings,
+        [row for row in rows if Document(row.kind, row.number, row.country).key == document.key],
+        field,
     )
 
 
-async def stored_document(session: AsyncSession, customer: Customer, document_id: str | None) -> IdentityDocument:
+async def stored_document(
+    session: AsyncSession, settings: Settings, customer: Customer, document_id: str | None
+) -> IdentityDocument:
     """A valid document of the customer, when none is named the newest. Raises Refusal NOT_FOUND, DOCUMENT_REQUIRED,
     DOCUMENT_EXPIRED.
     """
     documents = sa.select(IdentityDocument).where(IdentityDocument.customer_id == customer.id)
     if document_id is None:
         newest = documents.order_by(IdentityDocument.created_at.desc(), IdentityDocument.id.desc())
-        return await _first_valid(session, list(await session.scalars(newest)), ("id",))
+        return await _first_valid(session, settings, list(await session.scalars(newest)), ("id",))
     key = IDENTITY_DOCUMENT_ID.decode(document_id)
     found = None
     if key is not None:
         found = await session.scalar(documents.where(IdentityDocument.id == key))
     if found is None:
         raise Refusal(ErrorCode.NOT_FOUND, "the customer has no such document", ["documentId"])
-    return await _first_valid(session, [found], ("documentId",))
+    return await _first_valid(session, settings, [found], ("documentId",))
 
 
 async def _first_valid(
-    session: AsyncSession, documents: Sequence[IdentityDocument], field: tuple[str, ...]
+    session: AsyncSession, settings: Settings, documents: Sequence[IdentityDocument], field: tuple[str, ...]
 ) -> IdentityDocument:
     """The first valid document. Raises Refusal DOCUMENT_EXPIRED, or DOCUMENT_REQUIRED where all are doubtful."""
     ids = [each.id for each in documents]
-    valid = sa.select(IdentityDocument.id).where(IdentityDocument.id.in_(ids), is_valid_document())
+    valid = sa.select(IdentityDocument.id).where(IdentityDocument.id.in_(ids), is_valid_document(settings))
     valid_ids = set(await session.scalars(valid))
     for each in documents:
         if each.id in valid_ids:

@@ -8,6 +8,7 @@ import pytest
 
 from backend.auth.viewer import Role
 from backend.database import connect
+from backend.days import today
 from backend.jobs.declare import Tools
 from backend.services import identity_expiry
 from backend.settings import Settings
@@ -66,8 +67,8 @@ def administrator(client: Client, settings: Settings) -> Iterator[Client]:
 def ends(client: Client, customer: str, days: int, number: str = "ID8654321") -> None:
     """Let a document of the customer expire so many days from today."""
     client.sql(
-        "update identity_document set expires_on = current_date + $3::int where customer_id = $1::uuid and number = $2",
-        customer[4:], number, days,
+        "update identity_document set expires_on = $3::date + $4::int where customer_id = $1::uuid and number = $2",
+        customer[4:], number, today(client.app.state.auth.settings), days,
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from backend.auth.service import is_verified_holder, line_of
-from backend.services.profile.values import today
+from backend.days import today
 from backend.settings import Settings
 from tests.client import Client
 from tests.http.test_uploads import PNG, PREFLIGHT
@@ -192,7 +192,7 @@ def test_nobody_signs_in_as_the_holder_with_a_replaced_document(module_client: C
         def look(db: Any) -> bool:
             line = line_of(db, msisdn)
             assert line is not None
-            return is_verified_holder(db, line, document)
+            return is_verified_holder(db, client.app.state.auth.settings, line, document)
 
         found: bool = client.run(client.app.state.auth.with_database(look))
         return found

@@ -3,11 +3,15 @@
 import asyncio
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from backend.auth.service import is_verified_holder, line_of
+from backend.database import connect
+from backend.jobs.declare import Tools
+from backend.services.identity_expiry import expire_identities
 from backend.settings import Settings
 from tests.client import Client
 from tests.factories.customers import new_customer, new_identity_document
@@ -67,7 +71,7 @@ def is_holder(client: Client, msisdn: str, document: str) -> bool:
     def look(db: Any) -> bool:
         line = line_of(db, msisdn)
         assert line is not None
-        return is_verified_holder(db, line, document)
+        return is_verified_holder(db, client.app.state.auth.settings, line, document)
 
     found: bool = client.run(client.app.state.auth.with_database(look))
     return found
@@ -130,6 +134,33 @@ def test_a_customer_without_a_valid_document_is_not_verified(client: Client) -> 
     client.sql("update identity_document set expires_on = null, doubtful = true where number = $1", CARD["number"])
     assert refused(client, "verifyCustomer", id=expired["id"]) == ("DOCUMENT_REQUIRED", ["id"])
     assert refused(client, "verifyCustomer", id="cus_none") == ("NOT_FOUND", ["id"])
+
+
+def test_a_document_is_valid_by_the_day_of_the_installation(
+    client: Client, database_url: str, settings: Settings
+) -> None:
+    """A12: as the validation rules, and not by the day of UTC, which is another one in this time zone now."""
+    ahead = datetime.now(UTC).hour >= 12
+    zone = "Etc/GMT-14" if ahead else "Etc/GMT+12"  # 14 hours ahead of UTC, 12 behind
+    there = Client(database_url, settings.model_copy(update={"time_zone": zone}), beside=client)
+    last_day = datetime.now(UTC).date() - (timedelta() if ahead else timedelta(days=1))
+    customer = create(there, document=CARD)
+    act(there, "verifyCustomer", id=customer["id"])
+    form = {"input": {"customerId": customer["id"], "tariffCode": "T01"}}
+    msisdn = there.ask(GET_SIM, form)["getSim"]["contract"]["phoneNumber"]["msisdn"]
+    there.sql("update identity_document set expires_on = $1 where number = $2", last_day, CARD["number"])
+    assert is_holder(there, msisdn, CARD["number"]) is not ahead
+    again = act(there, "verifyCustomer", id=customer["id"], reason="ещё раз")
+    assert [each["code"] for each in again["errors"]] == (["DOCUMENT_EXPIRED"] if ahead else [])
+    another = {"kind": "ID_CARD", "number": "ID7654399"}
+    other = act(there, "verifyCustomer", id=customer["id"], document=another, reason="другая карта")
+    assert [each["code"] for each in other["errors"]] == ([] if ahead else ["POSSIBLE_DUPLICATE"])
+    there.sql("delete from identity_document where number = $1", another["number"])
+    tools = Tools(there.app.state.auth.settings, there.app.state.database, lambda: connect(there.url))
+    there.run(expire_identities(tools, None))  # type: ignore[arg-type]
+    status = there.value("select kyc_status from customer where id = $1::uuid", customer["id"][4:])
+    assert status == ("INITIALIZED" if ahead else "VALIDATED")
+    there.close()
 
 
 def test_verification_may_add_the_document_which_belongs_to_one_customer(client: Client) -> None:

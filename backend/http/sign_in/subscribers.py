@@ -126,7 +126,9 @@ class SubscriberPages(Pages):
             if found is None:
                 return "code", None, ""
             row, line = found
-            if document and (line.customer_id != holder_of or not is_verified_holder(db, line, document)):
+            if document and (
+                line.customer_id != holder_of or not is_verified_holder(db, self._service.settings, line, document)
+            ):
                 row.attempts -= 1  # the code was correct; attempts of documents have a counter of their own
                 return "document", None, ""
             row.used_at = sa.func.now()

@@ -102,7 +102,7 @@ from (
         (select {_CUSTOMER} from customer p
         where k.id is null and phone = r.phone and name_key = r.name_key and email is not distinct from r.email
             and merged_into_id is null
-            and not ($6 and (exists ({OTHER_DOCUMENTS.format("p.id")}) or {HAS_OTHER_BIRTH_DATE.format("p")}))
+            and not ($6 and (exists ({OTHER_DOCUMENTS.format("p.id", "$10")}) or {HAS_OTHER_BIRTH_DATE.format("p")}))
         order by case when birth_date = r.birth_date then 0 when birth_date is null or r.birth_date is null then 1 else 2 end,
             created_at, id limit 1)
         limit 1
@@ -122,7 +122,7 @@ from (
             order by 2, 1 limit 10
         ) b
     ) a on r.error_code is null and not $6 and (k.id is not null or c.id is null)
-    left join lateral ({OTHER_DOCUMENTS.format("c.id").replace("select", "select true as other", 1)} limit 1) q on r.error_code is null
+    left join lateral ({OTHER_DOCUMENTS.format("c.id", "$10").replace("select", "select true as other", 1)} limit 1) q on r.error_code is null
     cross join lateral (select {FINDING} as finding offset 0) f
 ) found
 """

@@ -14,12 +14,12 @@ _OTHER_DOCUMENT = "'this is customer ' || c.number || ', who has another valid '
 _NOTHING_AGREES = """
 'contract ' || k.number || ' belongs to customer ' || c.number || ', who has another name, phone number and e-mail address'
 """
-# Other valid documents of the kind of `r`'s that customer {0} has.
+# Other valid documents of the kind of `r`'s that customer {0} has on the day in the time zone {1}.
 OTHER_DOCUMENTS = """
 select from identity_document i
 where i.customer_id = {0} and i.kind = r.document_kind and i.country = r.document_country
     and i.number_key <> r.document_key and not i.doubtful and i.replaced_at is null
-    and (i.expires_on is null or i.expires_on >= current_date)
+    and (i.expires_on is null or i.expires_on >= (now() at time zone {1})::date)
 """
 # Whether the birth date of `r` contradicts that of customer {0}; an organisation has no birth date.
 HAS_OTHER_BIRTH_DATE = "(r.birth_date is not null and ({0}.kind <> 'PERSON' or {0}.birth_date <> r.birth_date)) is true"

@@ -26,13 +26,13 @@ update import_chunk c set adds_birth_date = false, error_value = case when x.bir
 from customer x where x.id = c.customer_id and c.adds_birth_date and x.birth_date is not null and c.error_code is null
 """
 # Whether another transaction has committed a customer whom a row would have matched, or a document of one of the
-# customers, or merged one of them. $1: whether duplicates are created.
+# customers, or merged one of them. $1: whether duplicates are created, $2 time zone.
 CONCURRENT_CUSTOMERS = f"""
 select exists (
     select from import_chunk c join identity_document d on d.customer_id = c.customer_id
     where c.document_id is not null and c.error_code is null and d.id <> c.document_id and d.kind = c.document_kind
         and d.country = c.document_country and not d.doubtful and d.replaced_at is null
-        and (d.expires_on is null or d.expires_on >= current_date)
+        and (d.expires_on is null or d.expires_on >= (now() at time zone $2)::date)
 ) or exists (
     select from import_chunk c join customer x on x.id = c.customer_id
     where not c.new_customer and c.error_code is null and x.merged_into_id is not null
@@ -40,7 +40,7 @@ select exists (
     select from import_chunk c cross join lateral (
         (select id from customer p where phone = c.phone and id <> c.customer_id and merged_into_id is null and (not $1 or
             name_key = c.name_key and email is not distinct from c.email
-            and not exists ({OTHER_DOCUMENTS.format("p.id").replace("r.", "c.")})
+            and not exists ({OTHER_DOCUMENTS.format("p.id", "$2").replace("r.", "c.")})
             and not {HAS_OTHER_BIRTH_DATE.format("p").replace("r.", "c.")}) limit 1)
         union all
         (select id from customer where not $1 and email = c.email and id <> c.customer_id and merged_into_id is null limit 1)

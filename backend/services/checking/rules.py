@@ -2,14 +2,14 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import orjson
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from backend.days import today
 from backend.models import Contract, Customer, CustomerKind, IdentityDocument, RequestKind, Severity
 from backend.models.contract import IN_SERVICE
 from backend.models.validation_rule import CODE_OF_FORM, RULE_FIELDS, RuleForm
@@ -122,11 +122,6 @@ def of_document(document: Document) -> dict[str, Any]:
         "document.number": document.number, "document.kind": document.kind.value,
         "document.country": document.country, "document.expiresOn": document.expires_on,
     }  # fmt: skip
-
-
-def today(settings: Settings) -> date:
-    """The day in the time zone of the installation."""
-    return datetime.now(ZoneInfo(settings.time_zone)).date()
 
 
 def parameters(

@@ -6,6 +6,7 @@ from typing import Any, assert_never
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from backend.days import today
 from backend.errors import CustomerTrait, DuplicateCandidate, ErrorCode, Refusal
 from backend.identifiers import CUSTOMER_ID, CustomerKey
 from backend.models import Customer, CustomerKind, IdentityDocument
@@ -13,6 +14,7 @@ from backend.models.customer import NAME_KEY
 from backend.services import rules
 from backend.services.identity.forms import Document, NewCustomer
 from backend.services.matching import MAX_OF_KEY, Known, find_candidates, score_of
+from backend.settings import Settings
 
 MAX_CANDIDATES = 10
 SIMILAR_EXISTS = "a similar customer exists; use one of the candidates, or allow the duplicate"
@@ -154,7 +156,7 @@ def is_document(document: Document) -> sa.ColumnElement[bool]:
     )
 
 
-def is_valid_document() -> sa.ColumnElement[bool]:
+def is_valid_document(settings: Settings) -> sa.ColumnElement[bool]:
     """The condition that a document has not expired, was not replaced and is not doubtful."""
-    unexpired = sa.or_(IdentityDocument.expires_on.is_(None), IdentityDocument.expires_on >= sa.func.current_date())
+    unexpired = sa.or_(IdentityDocument.expires_on.is_(None), IdentityDocument.expires_on >= today(settings))
     return sa.and_(unexpired, IdentityDocument.replaced_at.is_(None), ~IdentityDocument.doubtful)

@@ -13,6 +13,7 @@ from backend.models import Customer, IdentityDocument
 from backend.services.identity.comparison import Traits, is_document, is_valid_document, possible_duplicate
 from backend.services.identity.forms import Document
 from backend.services.recording import Journal
+from backend.settings import Settings
 
 
 async def owns_document(session: AsyncSession, customer: Customer, document: Document, field: Sequence[str]) -> bool:
@@ -29,23 +30,25 @@ async def owns_document(session: AsyncSession, customer: Customer, document: Doc
     raise await possible_duplicate(session, [holder], given, "another customer has this document", field)
 
 
-async def has_other_document(session: AsyncSession, customer_id: CustomerKey, document: Document) -> bool:
+async def has_other_document(
+    session: AsyncSession, settings: Settings, customer_id: CustomerKey, document: Document
+) -> bool:
     """Whether a customer has a valid document of the same kind and country other than this one."""
     others = sa.exists().where(
         IdentityDocument.customer_id == customer_id,
         IdentityDocument.kind == document.kind,
         IdentityDocument.country == document.country,
         sa.not_(is_document(document)),
-        is_valid_document(),
+        is_valid_document(settings),
     )
     return bool(await session.scalar(sa.select(others)))
 
 
 async def check_no_other_document(
-    session: AsyncSession, customer: Customer, document: Document, field: Sequence[str]
+    session: AsyncSession, settings: Settings, customer: Customer, document: Document, field: Sequence[str]
 ) -> None:
     """Raises Refusal POSSIBLE_DUPLICATE when a customer has another valid document of the same kind and country."""
-    if await has_other_document(session, customer.id, document):
+    if await has_other_document(session, settings, customer.id, document):
         message = f"customer {customer.number} has another valid {document.kind}"
         raise await possible_duplicate(session, [customer.id], {CustomerTrait.DOCUMENT: document}, message, field)
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, ClassVar
-from zoneinfo import ZoneInfo
 
+from backend.days import today
 from backend.models import CustomerKind, DocumentKind, Language
 from backend.services import rules
 from backend.services.matching import DocumentKey
@@ -79,8 +79,5 @@ class NewCustomer:
             None if self.email is None else rules.email(self.email, (*at, "email")),
             self.language,
             self.document.checked((*at, "document")) if self.document else None,
-            self.birth_date
-            and rules.birth_date(
-                self.birth_date, self.kind, datetime.now(ZoneInfo(settings.time_zone)).date(), (*at, "birthDate")
-            ),
+            self.birth_date and rules.birth_date(self.birth_date, self.kind, today(settings), (*at, "birthDate")),
         )

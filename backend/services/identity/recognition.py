@@ -18,6 +18,7 @@ from backend.services.identity.comparison import (
 )
 from backend.services.identity.documents import has_other_document
 from backend.services.identity.forms import Document, NewCustomer
+from backend.settings import Settings
 
 
 def locking(source: str = "(select) everybody") -> str:
@@ -48,7 +49,7 @@ class Recognised:
 
 
 async def recognise(
-    session: AsyncSession, given: NewCustomer, *, allow_duplicate: bool, at: tuple[str, ...]
+    session: AsyncSession, settings: Settings, given: NewCustomer, *, allow_duplicate: bool, at: tuple[str, ...]
 ) -> Recognised | None:
     """Lock and return the customer whom a form describes; None when it describes nobody.
 
@@ -68,7 +69,7 @@ async def recognise(
     if _has_other_birth_date(found, given.birth_date):
         message = _other_birth_date(found, "who has the same name, phone number and e-mail address")
         field = (*at, "birthDate")
-    elif given.document and await has_other_document(session, found.id, given.document):
+    elif given.document and await has_other_document(session, settings, found.id, given.document):
         message = (
             f"customer {found.number}, who has the same name, phone number and e-mail address,"
             f" has another valid {given.document.kind}"

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from backend.auth.viewer import DECIDING, STAFF
+from backend.days import today
 from backend.errors import ErrorCode, Refusal
 from backend.identifiers import CustomerKey
 from backend.models import Customer, CustomerKind, IdentityDocument, KycStatus, Language, LegalForm, Sex
@@ -21,7 +22,7 @@ from backend.services.profile.documents import (
     replace_valid,
     settle_identity,
 )
-from backend.services.profile.values import locked_for_change, part_of, today
+from backend.services.profile.values import locked_for_change, part_of
 from backend.services.ticket.work import assignee_of
 
 _ALLOW_TEXT = "Change the data even if another customer is similar then."

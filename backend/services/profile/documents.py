@@ -7,6 +7,7 @@ from typing import Annotated, Any, ClassVar
 import sqlalchemy as sa
 
 from backend.auth.viewer import DECIDING, STAFF
+from backend.days import today
 from backend.documents.files import Stored
 from backend.errors import ErrorCode, Refusal
 from backend.identifiers import CustomerKey
@@ -26,7 +27,6 @@ from backend.services.profile.values import (
     CustomerChange,
     locked_for_change,
     part_of,
-    today,
     touch,
 )
 from backend.services.ticket.values import optional
@@ -83,7 +83,7 @@ async def replace_valid(acting: Acting, customer: Customer, document: Document) 
     """Let a new document of a locked customer stand for the valid ones of its kind and country."""
     table = IdentityDocument
     of_kind = (table.customer_id == customer.id, table.kind == document.kind, table.country == document.country)
-    await _replace(acting, *of_kind, is_valid_document())
+    await _replace(acting, *of_kind, is_valid_document(acting.settings))
 
 
 async def _replace(acting: Acting, *conditions: sa.ColumnElement[bool]) -> None:
@@ -93,7 +93,7 @@ async def _replace(acting: Acting, *conditions: sa.ColumnElement[bool]) -> None:
 
 async def check_valid(acting: Acting, document: IdentityDocument, field: str) -> None:
     """Raises Refusal DOCUMENT_EXPIRED for a document that has expired, was replaced or is doubtful."""
-    valid = sa.exists().where(IdentityDocument.id == document.id, is_valid_document())
+    valid = sa.exists().where(IdentityDocument.id == document.id, is_valid_document(acting.settings))
     if not await acting.session.scalar(sa.select(valid)):
         message = "the document has expired, was replaced or is doubtful; give a valid one as `document`"
         raise Refusal(ErrorCode.DOCUMENT_EXPIRED, message, [field])
@@ -138,7 +138,7 @@ async def add_identity_document(acting: Acting, command: AddIdentityDocument) ->
     await check_by_rules(acting, customer, {}, command.acknowledge, document)
     await add_new(acting, customer, document, command.document)
     if not command.allow_another_document:
-        await check_no_other_document(acting.session, customer, document, _AT)
+        await check_no_other_document(acting.session, acting.settings, customer, document, _AT)
     await touch(acting, customer)
     return customer.id
 
@@ -182,7 +182,9 @@ async def replace_identity_document(acting: Acting, command: ReplaceIdentityDocu
 async def _is_proved(acting: Acting, customer: Customer) -> bool:
     """Whether a customer has a valid document by which the identity was verified."""
     proving = sa.exists().where(
-        IdentityDocument.customer_id == customer.id, IdentityDocument.verified_at.is_not(None), is_valid_document()
+        IdentityDocument.customer_id == customer.id,
+        IdentityDocument.verified_at.is_not(None),
+        is_valid_document(acting.settings),
     )
     return bool(await acting.session.scalar(sa.select(proving)))
 

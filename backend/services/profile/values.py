@@ -1,9 +1,7 @@
 """What the acts on a customer's profile share: their common input, and the lock on the customer."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Annotated, Any
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
@@ -12,7 +10,6 @@ from backend.models import Base, Customer, CustomerStatus
 from backend.models.nouns import BY_MODEL
 from backend.services.acts import Acting, NodeId, Reason
 from backend.services.representation import AtCounter
-from backend.settings import Settings
 
 EXPECTED_VERSION_TEXT = (
     "The `version` that was read. The mutation is refused with CONFLICT when the stored version differs."
@@ -72,8 +69,3 @@ async def check_room(acting: Acting, customer: Customer, model: type[Base], most
 async def touch(acting: Acting, customer: Customer) -> None:
     """Increment the version of a locked customer, of whom a part was changed that is in another table."""
     await acting.update(customer, status=customer.status)
-
-
-def today(settings: Settings) -> date:
-    """The day in the operator's time zone."""
-    return datetime.now(ZoneInfo(settings.time_zone)).date()

@@ -8,10 +8,10 @@ name as their beginning. Unknown fields are kept in `raw` and not read.
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from datetime import date, datetime
+from datetime import date
 from typing import Any, TypeVar
-from zoneinfo import ZoneInfo
 
+from backend.days import today
 from backend.errors import ErrorCode, Refusal
 from backend.exact_json import ExactNumber
 from backend.models import CustomerKind, DocumentKind, Language, Severity
@@ -129,7 +129,7 @@ def structured(given: Mapping[str, Any], settings: Settings) -> tuple[Form, list
     document_kind = reader.read("document_kind", "document.kind", _member(DocumentKind), Severity.ALERT)
     if document_kind is None and "document_number" in given and "document_kind" not in given:
         document_kind = DocumentKind.ID_CARD if _looks_like_card(given["document_number"]) else DocumentKind.PASSPORT
-    today = datetime.now(ZoneInfo(settings.time_zone)).date()
+    now = today(settings)
     form = Form(
         customer_kind=kind,
         name=reader.read("name", "name", rules.name),
@@ -138,7 +138,7 @@ def structured(given: Mapping[str, Any], settings: Settings) -> tuple[Form, list
         language=reader.read("language", "language", _member(Language), Severity.ALERT),
         birth_date=reader.read(
             "birth_date", "birthDate",
-            lambda text: rules.birth_date(_day(text), kind or CustomerKind.PERSON, today), Severity.ALERT,
+            lambda text: rules.birth_date(_day(text), kind or CustomerKind.PERSON, now), Severity.ALERT,
         ),
         document_kind=document_kind,
         document_number=reader.read("document_number", "document.number", rules.document_number, Severity.ALERT),

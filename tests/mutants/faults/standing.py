@@ -38,7 +38,7 @@ STANDING = (
     ),
     Fault(
         "numbers", "a line is unlocked with any document", LOCK,
-        "if not await acting.session.run_sync(lambda db: is_verified_holder(db, line, given)):", "if False:", CHANGED,
+        "if not await acting.session.run_sync(lambda db: is_verified_holder(db, acting.settings, line, given)):", "if False:", CHANGED,
         "locked_line",
     ),
     Fault(
@@ -99,7 +99,7 @@ STANDING = (
     ),
     Fault(
         "identity", "an identity expires while another verified document is valid", EXPIRY,
-        "~sa.exists().where(_PROVES, is_valid_document())", "sa.true()", EXPIRED, "last_valid_document",
+        "~sa.exists().where(_PROVES, is_valid_document(tools.settings))", "sa.true()", EXPIRED, "last_valid_document",
     ),
     Fault(
         "identity", "an operator reopens a final rejection", VERIFICATION,
@@ -111,7 +111,8 @@ STANDING = (
     ),
     Fault(
         "identity", "an expired document verifies an identity by a provider", CHECK,
-        "IdentityDocument.id == check.document_id, is_valid_document())", "IdentityDocument.id == check.document_id)",
+        "IdentityDocument.id == check.document_id, is_valid_document(acting.settings)",
+        "IdentityDocument.id == check.document_id",
         CHECKED, "expired_in_the_meantime",
     ),
     Fault(

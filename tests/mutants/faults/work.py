@@ -134,7 +134,7 @@ DESK = (
     ),
     Fault(
         "customers", "an expired document verifies an identity", "backend/services/identity/comparison.py",
-        "IdentityDocument.expires_on >= sa.func.current_date())", "sa.true())", ("tests/scenarios/test_verification.py",), "valid_document",
+        "IdentityDocument.expires_on >= today(settings))", "sa.true())", ("tests/scenarios/test_verification.py",), "valid_document",
     ),
     Fault(
         "pool", "a number outside of the numbering plan is accepted", "backend/services/rules/numbering.py",
@@ -199,7 +199,7 @@ FILES = (
     ),
     Fault(
         "files", "a file creates a customer who was registered at the same time again", "backend/imports/chunks.py",
-        '        if await run.fetchval(match.CONCURRENT_CUSTOMERS, self._job["duplicates"] == "CREATE"):\n',
+        "        if await run.fetchval(match.CONCURRENT_CUSTOMERS, *of_job):\n",
         "        if False:\n",
         ("tests/imports/test_interrupted.py",), "registered_at_the_same_time",
     ),
