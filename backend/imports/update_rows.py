@@ -94,6 +94,11 @@ _CONTRACT_EVENTS = events.insert_events(
     contract="id", payload=_QUIET,
 )  # fmt: skip
 
+# A number that is given again is the customer's again, also where it had left its holder meanwhile.
+_GIVEN_AGAIN = f"""given_again as (
+    delete from lost_phone l using import_chunk c
+    where {_EXISTING} and c.is_primary_row and l.customer_id = c.customer_id and l.phone = c.phone
+)"""
 CUSTOMERS = f"""
 with differing as materialized (
     select * from ({_CUSTOMERS}) s where {_CUSTOMERS_DIFFER}
@@ -101,7 +106,7 @@ with differing as materialized (
     update customer x set name = s.name, phone = s.phone, email = s.email, language = s.language,
         external_id = s.external_id
     from differing s where x.id = s.id
-), {_entry(_updated(Customer, ("name", "phone", "email", "language", "external_id")), Customer)},
+), {_GIVEN_AGAIN}, {_entry(_updated(Customer, ("name", "phone", "email", "language", "external_id")), Customer)},
 event as ({_CONTACT_EVENTS})
 {_ROWS_UPDATED}
 """

@@ -253,6 +253,18 @@ def test_an_unknown_birth_date_is_added_with_an_event(client: Client, settings: 
     assert differs["rejectedRows"]["nodes"][0]["candidates"] == [{"name": good(2)["name"]}]
 
 
+def test_a_lost_number_that_a_file_gives_again_is_the_customers_again(client: Client, settings: Settings) -> None:
+    """A13: also where nothing else of the row changes; a file that does not name the number gives nothing."""
+    register(client, settings, [good(n, external_id=f"E{n}") for n in (1, 2)])
+    lost = "select name from lost_phone l join customer c on c.id = l.customer_id where name = any($1) order by 1"
+    of_names = [good(n)["name"] for n in (1, 2)]
+    client.sql("insert into lost_phone select id, phone, now() from customer where name = any($1)", of_names)
+    register(client, settings, [good(1, external_id="E1")], mode="UPSERT", dryRun=True)
+    assert [row[0] for row in client.sql(lost, of_names)] == of_names
+    assert register(client, settings, [good(1, external_id="E1")], mode="UPSERT")["unchanged"] == 1
+    assert [row[0] for row in client.sql(lost, of_names)] == of_names[1:]
+
+
 def test_of_two_birth_dates_for_one_customer_the_first_is_added(client: Client, settings: Settings) -> None:
     register(client, settings, [good(1, document="AN7654321")])
     name = good(1)["name"]
