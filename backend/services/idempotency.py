@@ -6,6 +6,7 @@ the whole transaction, the key included. Callers of one process with the same ke
 """
 
 import asyncio
+import random
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import asdict, dataclass, field
@@ -49,6 +50,8 @@ _KNOWN = "select 1 from idempotency_key where actor = $1 and key = $2"
 # SQLSTATEs
 LOCK_NOT_AVAILABLE = "55P03"
 REFUSED = "CRM01"  # raised by crm_refuse
+BESIDE_OTHERS = frozenset({"40P01", "40001"})  # a deadlock, a serialization failure
+MAX_RUNS = 4  # of a transaction that PostgreSQL ends because of others
 _PLAN_CODES = frozenset({ErrorCode.PLAN_STALE.value, ErrorCode.PLAN_TOKEN_INVALID.value})
 
 
@@ -147,6 +150,24 @@ def unreachable_as_busy() -> Iterator[None]:
         raise Busy("the connection to the database was lost; try again with the same idempotency key") from error
 
 
+async def repeated(run: Callable[[], Awaitable[Outcome]]) -> Outcome:
+    """Run a transaction, and again where PostgreSQL ended it because of others that ran beside it. Nothing of it is
+    stored then, and a verb calls nobody outside. Raises Busy after MAX_RUNS.
+    """
+    for number in range(1, MAX_RUNS + 1):
+        try:
+            return await run()
+        except (DBAPIError, asyncpg.PostgresError) as error:
+            state = getattr(error.orig if isinstance(error, DBAPIError) else error, "sqlstate", None)
+            if state not in BESIDE_OTHERS:
+                raise
+            log.info("a transaction was ended because of others", sqlstate=state, run=number)
+            if number == MAX_RUNS:
+                raise Busy("other changes of the same data are in the way; nothing was changed, try again") from error
+        await asyncio.sleep(random.uniform(0, 0.02 * 2**number))  # noqa: S311 - the others may be repeated too
+    raise AssertionError("unreachable")
+
+
 @dataclass(frozen=True)
 class PreparedStatements:
     """A verb as one SQL statement, or as a few in one transaction. They insert the key, if any, and all rows.
@@ -234,7 +255,8 @@ class Performer:
                     outcome = await self._run_statements(statements, Claim(actor, key, command_digest, origin))
                     if outcome is not None:
                         return outcome
-                return await self._with_key(audit, actor, key, (command_digest, digest_as_typed(act, command)), verb)
+                digests = (command_digest, digest_as_typed(act, command))
+                return await repeated(lambda: self._with_key(audit, actor, key, digests, verb))
 
     async def rehearse(self, viewer: Viewer, act: str, verb: Verb) -> Outcome:
         """Run `verb` and roll it back. Nothing is stored and no idempotency key is used, but the rate counts the call.
@@ -251,13 +273,17 @@ class Performer:
 
     async def tried(self, verb: Verb) -> Outcome:
         """What `verb` would return now: it is rolled back, and not counted. Raises Busy."""
-        with unreachable_as_busy():
+
+        async def run() -> Outcome:
             async with self._database.rehearsal() as session:
                 await session.execute(sa.select(COLLECT))
                 try:
                     return outcome_of(await verb(session))
                 except Refusal as refusal:
                     return Outcome.refused(refusal)
+
+        with unreachable_as_busy():
+            return await repeated(run)
 
     async def _is_known(self, viewer: Viewer, key: str | None) -> bool:
         """Whether a call with this key has ended: it is answered beyond the rate too."""
@@ -293,9 +319,13 @@ class Performer:
             outcome = await self._run_statements(statements, Claim("", None, b"", audit.origin))
             if outcome is not None:
                 return outcome
-        async with self._database.transaction() as session:
-            await session.execute(sa.select(COLLECT))
-            return await self._run(session, audit, verb)
+
+        async def run() -> Outcome:
+            async with self._database.transaction() as session:
+                await session.execute(sa.select(COLLECT))
+                return await self._run(session, audit, verb)
+
+        return await repeated(run)
 
     async def _run(self, session: AsyncSession, audit: Audit, verb: Verb) -> Outcome:
         """Count the call, run the verb in a savepoint and write the audit entry. Raises Throttled."""
