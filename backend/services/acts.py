@@ -41,7 +41,7 @@ from backend.models.noun import Noun
 from backend.models.nouns import BY_MODEL
 from backend.services import quotas, rules
 from backend.services.idempotency import Outcome, Statements, Verb
-from backend.services.lines import check_not_erased, own_line
+from backend.services.lines import check_not_erased, locked_customer, own_line
 from backend.services.plans.tokens import Picked
 from backend.services.processes import Before, Then
 from backend.services.quotas import Quota
@@ -158,6 +158,21 @@ class Acting:
         if isinstance(found, Customer):
             check_not_erased(found.number, found.erased_at, ["id"])
         return found
+
+    async def lock_with_customer(self, model: type[Row], node_id: str) -> tuple[Row, Customer]:
+        """Lock and read a node that belongs to a customer, and before it the customer, or the survivor of one that was
+        merged: no merge, undoing or erasure decides by the node meanwhile.
+
+        Raises Refusal NOT_FOUND as `lock`, CUSTOMER_ERASED.
+        """
+        columns, key = model.__table__.c, BY_MODEL[model].id.decode(node_id)
+        while True:
+            owner = await self.session.scalar(sa.select(columns.customer_id).where(columns.id == key))
+            customer = None if owner is None else await locked_customer(self.session, owner)
+            found: Any = await self.lock(model, node_id)
+            if customer is not None and found.customer_id == owner:
+                check_not_erased(customer.number, customer.erased_at, ["id"])
+                return found, customer
 
     def allows(self, node: Base, verb: str) -> bool:
         """Whether the state of a locked node allows a verb of one of its noun's state machines."""

@@ -80,14 +80,13 @@ async def withdraw_consent(acting: Acting, command: WithdrawConsent) -> ConsentK
     """Record that a customer withdrew a consent. From then on no message is sent on the strength of it, not even one
     that waits to be sent. Of a customer who was merged, the survivor's consent to the same is withdrawn with it.
 
-    Raises Refusal NOT_FOUND, and INVALID_TRANSITION where the consent does not stand.
+    Raises Refusal NOT_FOUND, CUSTOMER_ERASED, and INVALID_TRANSITION where the consent does not stand.
     """
-    consent = await acting.lock(Consent, command.id)
+    consent, customer = await acting.lock_with_customer(Consent, command.id)
     if consent.withdrawn_at is not None or consent.replaced_at is not None:
         ended = "was withdrawn" if consent.withdrawn_at is not None else "was replaced"
         message = f"a consent that {ended} does not allow withdraw"
         raise Refusal(ErrorCode.INVALID_TRANSITION, message, ["id"])
-    customer = await acting.session.get_one(Customer, consent.customer_id)
     for each in (consent, *await _of_survivor(acting, customer, consent)):
         await acting.update(each, withdrawn_at=sa.func.now(), withdrawn_by=acting.actor)
     _add_event(acting, "consent_withdrawn", customer, consent.purpose, consent.channel, consent.text_version)
@@ -95,12 +94,12 @@ async def withdraw_consent(acting: Acting, command: WithdrawConsent) -> ConsentK
 
 
 async def _of_survivor(acting: Acting, customer: Customer, consent: Consent) -> Sequence[Consent]:
-    """The consent to the same that stands with the survivor of a merged customer. One of two stays with the other."""
-    if customer.merged_into_id is None:
+    """The consent to the same that stands with the survivor, where this one stayed with a customer who was merged."""
+    if consent.customer_id == customer.id:
         return ()
     same = sa.select(Consent).where(
-        Consent.customer_id == customer.merged_into_id, Consent.purpose == consent.purpose,
-        Consent.channel == consent.channel, Consent.withdrawn_at.is_(None), Consent.replaced_at.is_(None),
+        Consent.customer_id == customer.id, Consent.purpose == consent.purpose, Consent.channel == consent.channel,
+        Consent.withdrawn_at.is_(None), Consent.replaced_at.is_(None),
     )  # fmt: skip
     return (await acting.session.scalars(same.with_for_update())).all()
 

@@ -116,7 +116,16 @@ async def customer_acted_for(
         key = await customer_for(session, text, field)
     else:
         key = await check_own(session, viewer, line, text, field)
-    statement = sa.select(Customer).where(Customer.id == key).with_for_update(key_share=True)
-    found = await session.scalar(statement.execution_options(populate_existing=True))
-    assert found is not None
+    return await locked_customer(session, key)
+
+
+async def locked_customer(session: AsyncSession, key: CustomerKey) -> Customer:
+    """Lock and read the customer with this key, or the survivor of one that was merged. Others may insert rows that
+    refer to it.
+    """
+    found: Customer | None = None
+    while found is None or found.merged_into_id is not None:
+        next_id = key if found is None else found.merged_into_id
+        statement = sa.select(Customer).where(Customer.id == next_id).with_for_update(key_share=True)
+        found = (await session.scalars(statement.execution_options(populate_existing=True))).one()
     return found

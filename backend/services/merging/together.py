@@ -10,7 +10,6 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.auth.sessions import end_sessions_where
 from backend.auth.viewer import DECIDING
 from backend.errors import ErrorCode, Refusal
 from backend.identifiers import CUSTOMER_ID, CUSTOMER_MERGE_ID, CustomerKey
@@ -115,9 +114,7 @@ async def _merge(acting: Acting, command: MergeCustomers, reason: str) -> Outcom
     clashes = await move_rows(session, sides)
     await keep_contacts(session, sides, survivor, contacts)
     await merge_pairs(acting, sides)
-    await acting.update(other, merged_into_id=survivor.id)
-    for statement in end_sessions_where(Session.customer_id == other.id):
-        await session.execute(statement)
+    await acting.update(other, merged_into_id=survivor.id)  # sign-ins ended with the move of their contracts
     for customer in (survivor, other):
         await acting.move(customer, "merge")
     return Outcome(CUSTOMER_MERGE_ID.encode(merge.id), warnings=_not_moved(other, lost, clashes))

@@ -4,6 +4,7 @@ from tests.mutants.fault import Fault
 
 ACT, WIPING = "backend/services/erasure/act.py", "backend/services/erasure/wiping.py"
 MATTERS, FILES = "backend/services/erasure/matters.py", "backend/services/erasure/files.py"
+BESIDE = ("tests/scenarios/test_beside_each_other.py",)
 JOINED = ("tests/scenarios/test_joined_lives.py",)
 TESTS = ("tests/scenarios/test_erasure.py",)
 
@@ -50,5 +51,10 @@ ERASURE = (
         "erasure", "the events of a request without a customer keep their words", WIPING,
         'await session.scalar(_ERASE_REQUEST_EVENTS, {"customer": customer.id, "requests": requests})', "0", TESTS,
         "no_table",
+    ),
+    Fault(
+        "erasure", "a search for duplicates names an erased customer",
+        "migrations/versions/2026-11-28-1901_forget_pairs_of_erased_customers.py", "or erased_at is not null", "", BESIDE,
+        "beside_an_erasure",
     ),
 )  # fmt: skip
