@@ -9,6 +9,7 @@ for locks.
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -39,7 +40,7 @@ from backend.records.rows import insert_from, literal
 from backend.services import checking, ledger, registration, rules
 from backend.services.idempotency import Claim, Outcome, PreparedStatements, Statements
 from backend.services.identity import NewCustomer, locked_texts, locking
-from backend.services.matching.candidates import KEYS
+from backend.services.matching.candidates import KEYS, KEYS_OF_PHONE
 from backend.services.registration import MAX_OPTIONS
 from backend.settings import Settings
 
@@ -78,69 +79,68 @@ _HISTORY = history.insert_steps(STEPS, "given", actor=":actor", customer="custom
 _EVENTS = events.insert_steps(STEPS, "given", actor=":actor", customer="customer_id")
 
 _AS_PROSPECT, _AS_ACTIVE = ({"status": literal(each)} for each in (CustomerStatus.PROSPECT, CustomerStatus.ACTIVE))
-_CHANGES = (
-    audit.array(audit.inserted(Customer, "customer_row", **_AS_PROSPECT)),
-    audit.array_of(audit.inserted(IdentityDocument, "d"), "from document_row d"),
-    audit.array(
-        audit.inserted(Contract, "contract_row"),
-        audit.updated(
-            Sim, "given.sim_id", {"status": literal(SimStatus.AVAILABLE), "msisdn": "nullif(sim_msisdn, given.msisdn)"},
-            {
-                "status": literal(SimStatus.ACTIVE), "msisdn": "nullif(given.msisdn, sim_msisdn)",
-                "activated_at": "now()",
-            },
-        ),
-        audit.updated(
-            PhoneNumber, "given.number_id", {"status": literal(PhoneNumberStatus.AVAILABLE)},
-            {"status": literal(PhoneNumberStatus.ASSIGNED)},
-        ),
+_CUSTOMER_CREATED = audit.array(audit.inserted(Customer, "customer_row", **_AS_PROSPECT))
+_DOCUMENT_CREATED = audit.array_of(audit.inserted(IdentityDocument, "d"), "from document_row d")
+_LINE_CREATED = audit.array(
+    audit.inserted(Contract, "contract_row"),
+    audit.updated(
+        Sim, "given.sim_id", {"status": literal(SimStatus.AVAILABLE), "msisdn": "nullif(sim_msisdn, given.msisdn)"},
+        {"status": literal(SimStatus.ACTIVE), "msisdn": "nullif(given.msisdn, sim_msisdn)", "activated_at": "now()"},
     ),
-    audit.array_of(
-        audit.created(
-            ContractOption, {name: f"o.{name}" for name in ("contract_id", "tariff_option_id", "added_at")}
-        ),
-        "from option_row o",
+    audit.updated(
+        PhoneNumber, "given.number_id", {"status": literal(PhoneNumberStatus.AVAILABLE)},
+        {"status": literal(PhoneNumberStatus.ASSIGNED)},
     ),
-    audit.array(audit.updated(Customer, "customer_row.id", _AS_PROSPECT, _AS_ACTIVE)),
 )  # fmt: skip
-_AUDIT = audit.entry_parts(
-    " || ".join(_CHANGES), "from given cross join customer_row cross join contract_row",
-    **audit.caller(":actor", ":role", ":client", ":session_id", ":address"),
-    **audit.node(Contract, ":contract_id"), verb="'getSim'", outcome=literal(audit.DONE), idempotency_key=":key",
-)  # fmt: skip
-_STATEMENT = f"""
-with start as materialized (
-    select random() as value
-), known as materialized (
-    {KEYS}
-), broken as materialized (
-    {checking.BROKEN}
-), sold as materialized (
-    select id, currency, tariff_version_id from tariff where code = :tariff and currency = :currency and active
-        and not exists (select from known) and not exists (select from broken) for share
+_OPTIONS_CREATED = audit.array_of(
+    audit.created(ContractOption, {name: f"o.{name}" for name in ("contract_id", "tariff_option_id", "added_at")}),
+    "from option_row o",
+)
+_CUSTOMER_ACTIVATED = audit.array(audit.updated(Customer, "customer_row.id", _AS_PROSPECT, _AS_ACTIVE))
+
+
+def _audit(*changes: str) -> str:
+    return audit.entry_parts(
+        " || ".join(changes), "from given cross join customer_row cross join contract_row",
+        **audit.caller(":actor", ":role", ":client", ":session_id", ":address"),
+        **audit.node(Contract, ":contract_id"), verb="'getSim'", outcome=literal(audit.DONE), idempotency_key=":key",
+    )  # fmt: skip
+
+
+_BOOKED = """
 ), booked as materialized (
     select o.id, array_position(cast(:options as text[]), o.code) as place
     from sold join tariff_compatibility c on c.tariff_id = sold.id
         join tariff_option o on o.id = c.tariff_option_id
     where o.code = any (cast(:options as text[])) and o.active
-), free_sim as materialized (
+"""
+_STATEMENT = f"""
+with start as materialized (
+    select random() as value
+), known as materialized (
+    {{keys}}
+), broken as materialized (
+    {checking.BROKEN}
+), sold as materialized (
+    select id, currency, tariff_version_id from tariff where code = :tariff and currency = :currency and active
+        and not exists (select from known) and not exists (select from broken) for share
+{{booked}}), free_sim as materialized (
     {{sim}}
 ), free_number as materialized (
     {{number}}
 ), given as materialized (
     select cast(:contract_id as uuid) as contract_id, cast(:customer_id as uuid) as customer_id, s.id as sim_id,
         s.msisdn as sim_msisdn, n.id as number_id, n.msisdn, sold.id as tariff_id, sold.tariff_version_id, sold.currency,
-        cast(:account_id as uuid) as account_id, cast(:floor_minor as bigint) as floor_minor,
-        array(select id from booked order by place) as options
-    from sold, free_sim s, free_number n
-    where (select count(*) from booked) = cardinality(cast(:options as text[]))
+        cast(:account_id as uuid) as account_id, cast(:floor_minor as bigint) as floor_minor{{options}}
 ), customer_row as ({_CUSTOMER} returning *
-), document_row as ({_DOCUMENT} returning *
-), {registration.IN_SERVICE}, step as ({_HISTORY}
+), {{document}}{{line}}, step as ({_HISTORY}
 ), logged_event as ({_EVENTS}
-), {_AUDIT}
+), {{audit}}
 select true from given
 """
+_SOLD = " from sold, free_sim s, free_number n"
+_WITH_OPTIONS = f""", array(select id from booked order by place) as options{_SOLD}
+    where (select count(*) from booked) = cardinality(cast(:options as text[]))"""
 
 
 def _call(text: str, values: Mapping[str, Any]) -> SqlCall:
@@ -168,24 +168,54 @@ def lock_text(*, keyed: bool) -> str:
     return f"with claim as ({_CLAIM}) {locking('claim')}" if keyed else locking()
 
 
+@dataclass(frozen=True, kw_only=True)
+class Parts:
+    """What a form has, by which the text of the second statement differs: PostgreSQL prepares each part of a statement
+    for execution anew in each call, also those that give no row.
+
+    `iccid`, `msisdn`: chosen, and not picked. `described`: more is known of the customer than a name and a phone.
+    """
+
+    iccid: bool
+    msisdn: bool
+    options: bool
+    described: bool
+
+
 @cache
-def statement_text(*, iccid: bool, msisdn: bool) -> str:
-    """The text of the second statement, for a SIM and a number that were chosen or are picked."""
-    return _STATEMENT.replace(
-        "{sim}",
-        (_CHOSEN if iccid else _PICK).format(
-            table="sim", columns="id, msisdn", column="iccid", after="sold", wanted="true"
-        ),
-    ).replace(
-        "{number}",
-        (_CHOSEN if msisdn else _PICK).format(
-            table="phone_number",
-            columns="id, msisdn",
-            column="msisdn",
-            after="free_sim",
-            wanted=f"number_class = {literal(NumberClass.STANDARD)}",
-        ),
+def statement_text(parts: Parts) -> str:
+    """The text of the second statement."""
+    sim = (_CHOSEN if parts.iccid else _PICK).format(
+        table="sim", columns="id, msisdn", column="iccid", after="sold", wanted="true"
     )
+    number = (_CHOSEN if parts.msisdn else _PICK).format(
+        table="phone_number",
+        columns="id, msisdn",
+        column="msisdn",
+        after="free_sim",
+        wanted=f"number_class = {literal(NumberClass.STANDARD)}",
+    )
+    created = [
+        _CUSTOMER_CREATED,
+        *([_DOCUMENT_CREATED] if parts.described else ()),
+        _LINE_CREATED,
+        *([_OPTIONS_CREATED] if parts.options else ()),
+        _CUSTOMER_ACTIVATED,
+    ]
+    chosen = {
+        "keys": KEYS if parts.described else KEYS_OF_PHONE,
+        "booked": _BOOKED if parts.options else "",
+        "sim": sim,
+        "number": number,
+        "options": _WITH_OPTIONS if parts.options else _SOLD,
+        "document": f"document_row as ({_DOCUMENT} returning *\n), " if parts.described else "",
+        "line": registration.IN_SERVICE if parts.options else registration.WITHOUT_OPTIONS,
+        "audit": _audit(*created),
+    }
+    text = _STATEMENT
+    for name, part in chosen.items():
+        text = text.replace(f"{{{name}}}", part)
+    return text
 
 
 def get_sim_statement(settings: Settings, viewer: Viewer, form: "GetSim") -> Statements | None:
@@ -210,6 +240,11 @@ def get_sim_statement(settings: Settings, viewer: Viewer, form: "GetSim") -> Sta
     if tariff is None or None in options:
         return None
 
+    described = any(each is not None for each in (new.document, new.email, new.birth_date))
+    text = statement_text(
+        Parts(iccid=iccid is not None, msisdn=msisdn is not None, options=bool(options), described=described)
+    )
+
     def prepare(claim: Claim) -> PreparedStatements:
         contract_id = CONTRACT_ID.new_key()
         outcome = Outcome(CONTRACT_ID.encode(contract_id))
@@ -231,7 +266,6 @@ def get_sim_statement(settings: Settings, viewer: Viewer, form: "GetSim") -> Sta
             "iccid": iccid,
             "msisdn": msisdn,
         }
-        text = statement_text(iccid=iccid is not None, msisdn=msisdn is not None)
         return PreparedStatements((_call(lock_text(keyed=claim.key is not None), values), _call(text, values)), outcome)
 
     return prepare

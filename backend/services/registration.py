@@ -66,9 +66,9 @@ def bind_numbers(source: str, *, number: str, contract: str) -> str:
     )
 
 
-# One contract in service, as common table expressions. They follow `given`, which has the columns of `COLUMNS` and at
-# most one row. PostgreSQL executes those that no other reads from the last to the first, and the audit trail lists the
-# changes in the order of execution.
+# One contract in service with its options, as common table expressions. They follow `given`, which has the columns of
+# `COLUMNS` and at most one row. PostgreSQL executes those that no other reads from the last to the first, and the audit
+# trail lists the changes in the order of execution.
 _OPTION = insert_from(
     ContractOption, "from given cross join lateral unnest(options) o", contract_id="contract_id", tariff_option_id="o"
 )
@@ -80,15 +80,18 @@ _OPENED = insert_accounts(
     "given", id="account_id", currency="currency", contract_id="contract_id", customer_id="customer_id",
     floor_minor="floor_minor",
 )  # fmt: skip
-IN_SERVICE = f"""
+OPTION_ROWS = f"""
 option_row as ({_OPTION} returning *
-), number_bound as ({bind_numbers("given", number="number_id", contract="contract_id")}
+), """
+WITHOUT_OPTIONS = f"""
+number_bound as ({bind_numbers("given", number="number_id", contract="contract_id")}
 ), sim_bound as ({bind_sims("given", sim="sim_id", contract="contract_id")}
 ), number_row as ({assign_numbers("given", number="given.number_id")}
 ), sim_row as ({activate_sims("given", sim="given.sim_id", msisdn="given.msisdn")}
 ), account_row as ({_OPENED}
 ), contract_row as ({_CONTRACT} returning *
 )"""
+IN_SERVICE = OPTION_ROWS + WITHOUT_OPTIONS
 
 # A SIM and a number are put into service for a contract that exists.
 _BOUND = f"""

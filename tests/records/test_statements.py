@@ -23,7 +23,13 @@ CLAUSES = (
 TEXTS: Mapping[str, Sequence[str]] = {
     "payment_at_a_counter": [deposit_statement._STATEMENT],
     "get_sim_for_a_new_customer": [
-        get_sim_statement.lock_text(keyed=True), get_sim_statement.statement_text(iccid=False, msisdn=True)
+        get_sim_statement.lock_text(keyed=True),
+        *(
+            get_sim_statement.statement_text(
+                get_sim_statement.Parts(iccid=False, msisdn=True, options=full, described=full)
+            )
+            for full in (True, False)
+        ),
     ],
     "contract_in_service": [str(registration.WRITE)],
     "posting": [str(ledger._POST)],

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine.interfaces import CacheStats
 
 from backend.database import Connection, connect
-from backend.services.get_sim_statement import _positional, lock_text, statement_text
+from backend.services.get_sim_statement import Parts, _positional, lock_text, statement_text
 from backend.services.idempotency import Performer
 from backend.settings import Settings
 from tests.client import Client
@@ -167,7 +167,8 @@ def test_a_call_writes_by_two_statements(observed: tuple[Client, list[str]]) -> 
     other["customer"]["birthDate"] = "1970-05-06"  # people of one birth date and similar names are compared by the verb
     executed.clear()
     ask(client, 41, other)
-    written = [_positional(text)[0] for text in (lock_text(keyed=True), statement_text(iccid=True, msisdn=True))]
+    whole = statement_text(Parts(iccid=True, msisdn=True, options=True, described=True))
+    written = [_positional(text)[0] for text in (lock_text(keyed=True), whole)]
     assert executed == ["BEGIN;", *written, "COMMIT;"]
 
 

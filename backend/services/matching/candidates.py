@@ -43,14 +43,17 @@ select distinct unnest(array[key, regexp_replace(key, '^( \S+)(.*)$', '\2\1'),
 from (select {_GIVEN_KEY} as key) given
 where key is not null and (cast(:birth_date as date) is not null or cardinality(cast(:numbers as text[])) > 0)
 """
+# The part of KEYS that gives rows where no more than a name and a phone is known.
+KEYS_OF_PHONE = f"""
+(select id from customer where phone = :phone order by created_at, id limit {MAX_OF_KEY})
+union all (select customer_id from customer_contact where phone = any(cast(:contacts as text[])) limit {MAX_OF_KEY})
+"""
 # The ids of all customers whose score may be that of a possible duplicate, and of others that share a key with what is
 # known. A name alone is no such key: without a birth date and a document, the score of a namesake is too low.
-KEYS = f"""
-(select customer_id as id from identity_document
+KEYS = f"""{KEYS_OF_PHONE}
+union all (select customer_id from identity_document
     where number_key = any(cast(:numbers as text[])) and not doubtful limit {MAX_OF_KEY})
-union all (select id from customer where phone = :phone order by created_at, id limit {MAX_OF_KEY})
 union all (select id from customer where email = :email order by created_at, id limit {MAX_OF_KEY})
-union all (select customer_id from customer_contact where phone = any(cast(:contacts as text[])) limit {MAX_OF_KEY})
 union all (select customer_id from customer_contact where email = any(cast(:contacts as text[])) limit {MAX_OF_KEY})
 union all (select id from customer where phone = any(cast(:further as text[])) limit {MAX_OF_KEY})
 union all (select id from customer where email = any(cast(:further as text[])) limit {MAX_OF_KEY})
