@@ -1,5 +1,7 @@
-"""One connection to PostgreSQL, and the checks made at start."""
+"""One connection to PostgreSQL, its plans, and the checks made at start."""
 
+import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
 import asyncpg
@@ -8,6 +10,12 @@ from backend.embedded import APPLICATION_ROLE, MINIMUM_MAJOR_VERSION
 from backend.errors import StartupError
 
 CONNECT_TIMEOUT_SECONDS = 10.0
+# Left to itself, PostgreSQL decides after five executions of a statement whether it keeps a plan, by costs that depend
+# on the values of these five. Kept plans are for statements that are executed often and whose plan never depends on the
+# values; `RenewedPlans` makes them anew. Plans of values are for ranges of which a kept plan would read everything.
+KEPT_PLANS = {"plan_cache_mode": "force_generic_plan"}
+PLANS_OF_VALUES = {"plan_cache_mode": "force_custom_plan"}
+PLANS_SECONDS = 10.0
 # Errors raised when PostgreSQL cannot be reached. asyncpg raises InternalClientError while it is still reading the
 # server's last message.
 CONNECTION_ERRORS = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
@@ -36,6 +44,23 @@ async def connect(url: str, *, role: str | None = APPLICATION_ROLE, **settings: 
     return await asyncpg.connect(
         url, server_settings=session, timeout=CONNECT_TIMEOUT_SECONDS, statement_cache_size=512
     )
+
+
+class RenewedPlans:
+    """The kept plans of a connection that stays open. A table that was empty when they were made grows faster than
+    PostgreSQL analyses it, so they are discarded every PLANS_SECONDS.
+    """
+
+    def __init__(self, connection: Connection, clock: Callable[[], float] = time.monotonic) -> None:
+        self._connection = connection
+        self._clock = clock
+        self._made = clock()
+
+    async def renew(self) -> None:
+        """Discard plans that are older than PLANS_SECONDS. The next executions make new ones."""
+        if self._clock() - self._made > PLANS_SECONDS:
+            await self._connection.execute("discard plans")
+            self._made = self._clock()
 
 
 async def check_server(url: str, *, name: str = "CRM_DATABASE_URL") -> None:

@@ -8,7 +8,7 @@ their connections are also divided by that role.
 import enum
 from collections.abc import Mapping
 
-from backend.database.connection import connect
+from backend.database.connection import KEPT_PLANS, PLANS_OF_VALUES, connect
 from backend.database.free_list import FreeList
 from backend.embedded import APPLICATION_ROLE, HOLDER_ROLE, LINE_ROLE, PARTNER_ROLE
 from backend.settings import Settings
@@ -48,12 +48,11 @@ class ReadConnections:
             "client_connection_check_interval": str(CLIENT_CHECK_MILLISECONDS),
         }
         # Left to itself, PostgreSQL plans reads of an array of keys anew each time: it takes each array for ten keys.
-        generic = {"plan_cache_mode": "force_generic_plan"}
         self.by_key = FreeList(
-            lambda: connect(url, role=role, **session, **generic), by_key_times * size, by_key_times * share
+            lambda: connect(url, role=role, **session, **KEPT_PLANS), by_key_times * size, by_key_times * share
         )
         # Parallel workers make small reads slower, and the order of rows different each time.
-        custom = {"plan_cache_mode": "force_custom_plan", "max_parallel_workers_per_gather": "0"}
+        custom = {**PLANS_OF_VALUES, "max_parallel_workers_per_gather": "0"}
         self.searches = FreeList(lambda: connect(url, role=role, **session, **custom), size, share)
         self.dear = FreeList(lambda: connect(url, role=role, **session, **custom), max(1, size // 3), 1)
 

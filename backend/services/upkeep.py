@@ -7,7 +7,7 @@ from pathlib import Path
 import orjson
 import structlog
 
-from backend.database import CONNECTION_ERRORS, Connection, Database, connect
+from backend.database import CONNECTION_ERRORS, PLANS_OF_VALUES, Connection, Database, connect
 from backend.jobs.declare import Tools, job
 from backend.jobs.queue import EXPIRED as EXPIRED_JOBS
 from backend.jobs.worker import Job
@@ -77,7 +77,8 @@ class Upkeep:
             while True:
                 try:
                     if connection is None or connection.is_closed():
-                        connection = await connect(self._database.url, statement_timeout="60000")
+                        # A kept plan of the search for new entries reads the whole trail.
+                        connection = await connect(self._database.url, statement_timeout="60000", **PLANS_OF_VALUES)
                     chained_until = await self._chain(connection, chained_until)
                     if loop.time() - head_at > HEAD_SECONDS:
                         # Also without new entries, so that the next searches begin later.

@@ -9,10 +9,10 @@ import asyncpg
 import pytest
 
 from backend.auth.viewer import Role
-from backend.database import Database, connect
+from backend.database import Connection, Database, connect
 from backend.errors import ErrorCode, Refusal
 from backend.models.nouns import NOUNS
-from backend.services.audit import Head, chain_head, extend_chain, verify_chain
+from backend.services.audit import _IS_ANY_NOT_CHAINED, Head, chain_head, extend_chain, verify_chain
 from backend.services.upkeep import Upkeep, read_head, write_head
 from backend.settings import Settings
 from tests.client import Client
@@ -308,6 +308,50 @@ def test_upkeep_extends_the_chain_stores_its_head_and_removes_expired_rows(
     assert head is not None
     assert head.position == client.value("select max(position) from audit_chain") == 1
     assert client.value("select count(*) from one_time_code where id = $1", key) == 0
+
+
+def test_upkeep_searches_the_end_of_the_trail_however_often_it_did(
+    client: Client,
+    database_url: str,
+    owner_url: str,
+    settings: Settings,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """PostgreSQL would keep a plan that reads all entries: it does not know how late the search begins."""
+    opened: list[dict[str, str]] = []
+
+    async def noted(url: str, **settings: str) -> Connection:
+        opened.append(settings)
+        return await connect(url, **settings)
+
+    async def go() -> None:
+        owner = await connect(owner_url, role=None)
+        await insert(owner, new_audit_entry())
+        await owner.execute("""insert into audit_entry select (jsonb_populate_record(e, jsonb_build_object(
+            'id', gen_random_uuid(), 'created_at', e.created_at - n * interval '1 hour'))).*
+            from audit_entry e, generate_series(1, 3000) n""")
+        await owner.execute("analyze audit_entry")
+        database = Database(database_url, settings)
+        task = asyncio.create_task(Upkeep(database, tmp_path).run())
+        async with asyncio.timeout(60):
+            while not (tmp_path / "audit-head.json").exists():
+                await asyncio.sleep(0.02)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        await database.close()
+        looker = await connect(database_url, **opened[0])
+        await looker.execute(
+            f"prepare searched (timestamptz) as {_IS_ANY_NOT_CHAINED.replace('$1', '$1::timestamptz')}"
+        )
+        for _ in range(7):
+            rows = await looker.fetch("explain (costs off) execute searched (now())")
+        assert "Index Cond: (created_at >" in "\n".join(row[0] for row in rows)
+        await looker.close()
+        await owner.close()
+
+    monkeypatch.setattr("backend.services.upkeep.connect", noted)
+    client.run(go())
 
 
 @pytest.mark.parametrize("signed_in_as", ["crm_app", "its owner"])
