@@ -6,7 +6,7 @@ from typing import Protocol
 
 import structlog
 
-from backend.database import CONNECTION_ERRORS, Connection, connect
+from backend.database import CONNECTION_ERRORS, KEPT_PLANS, Connection, RenewedPlans, connect
 from backend.events.log import BATCH_SIZE, CHANNEL, MAX_POSITION, LogEnd, LoggedEvent, log_end, read
 
 POLL_SECONDS = 2.0  # finds events whose notification was lost
@@ -38,7 +38,7 @@ class Listener:
         while True:
             connection: Connection | None = None
             try:
-                connection = await connect(self._url, statement_timeout="30000", idle_session_timeout="0")
+                connection = await connect(self._url, statement_timeout="30000", idle_session_timeout="0", **KEPT_PLANS)
                 await self._listen(connection)
             except CONNECTION_ERRORS as error:
                 log.warning(
@@ -61,8 +61,10 @@ class Listener:
         elif end.epoch != self.end.epoch:
             self.end = end
             self._restarted(end)
+        plans = RenewedPlans(connection)
         while True:
             self._notified.clear()
+            await plans.renew()
             await self._read_new(connection)
             try:
                 async with asyncio.timeout(POLL_SECONDS):

@@ -6,7 +6,7 @@ for a lock. Therefore each round takes the events that have become visible since
 ids. The events of one node are in order, because a verb locks the node's row before it inserts its event. An open
 transaction does not delay the events of others.
 
-While events arrive, the sequencer looks for them every few milliseconds and holds an advisory lock. Without events it
+While events arrive, the sequencer looks for them some 25 times a second and holds an advisory lock. Without events it
 releases the lock and sleeps; then the trigger of `event` notifies it. Notifications are not used all the time, because
 PostgreSQL commits transactions that notify one after the other. An event of a transaction that began while the lock was
 held, and committed after it was released, waits for the next poll.
@@ -18,11 +18,11 @@ from contextlib import suppress
 
 import structlog
 
-from backend.database import CONNECTION_ERRORS, Connection, connect
+from backend.database import CONNECTION_ERRORS, KEPT_PLANS, Connection, RenewedPlans, connect
 from backend.locks import AdvisoryLock
 
 ADDED = "crm_events_added"
-BUSY_SECONDS = 0.01  # between two rounds, at least
+BUSY_SECONDS = 0.04  # between two rounds, at least; each also costs what the listeners of all processes read
 BUSY_SHARE = 0.2  # of the time that rounds take, at most; then more events are in a round
 IDLE_AFTER_SECONDS = 0.25
 IDLE_SECONDS = 0.5  # finds events without a notification
@@ -78,7 +78,7 @@ class Sequencer:
         while True:
             connection: Connection | None = None
             try:
-                connection = await connect(self._url, statement_timeout="0", idle_session_timeout="0")
+                connection = await connect(self._url, statement_timeout="0", idle_session_timeout="0", **KEPT_PLANS)
                 await self._wait_for_turn(connection)
                 await self.take_over(connection)
                 self.leading = True
@@ -102,10 +102,11 @@ class Sequencer:
     async def _work(self, connection: Connection) -> None:
         await connection.add_listener(ADDED, lambda *_: self._added.set())
         connection.add_termination_listener(lambda _: self._added.set())
-        loop = asyncio.get_running_loop()
+        loop, plans = asyncio.get_running_loop(), RenewedPlans(connection)
         busy_until, awaiting = 0.0, False
         while True:
             self._added.clear()
+            await plans.renew()
             began = loop.time()
             found = await self.round(connection)
             now = loop.time()

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import structlog
 from asyncpg import Record
 
-from backend.database import CONNECTION_ERRORS, Connection, connect
+from backend.database import CONNECTION_ERRORS, KEPT_PLANS, Connection, RenewedPlans, connect
 from backend.events.log import LogEnd, LoggedEvent
 from backend.models import Language, NotificationChannel
 from backend.money import amount_of
@@ -57,9 +57,11 @@ class Notifier:
         while True:
             connection: Connection | None = None
             try:
-                connection = await connect(self._url, statement_timeout="60000")
+                connection = await connect(self._url, statement_timeout="60000", **KEPT_PLANS)
+                plans = RenewedPlans(connection)
                 while True:
                     self._new_events.clear()
+                    await plans.renew()
                     await self.catch_up(connection)
                     await asyncio.sleep(GATHER_SECONDS)
                     try:

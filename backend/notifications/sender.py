@@ -14,7 +14,7 @@ from typing import Any
 import structlog
 from asyncpg import Record
 
-from backend.database import CONNECTION_ERRORS, Connection, connect
+from backend.database import CONNECTION_ERRORS, KEPT_PLANS, Connection, RenewedPlans, connect
 from backend.identifiers import NotificationKey
 from backend.models import NotificationChannel, NotificationError
 from backend.models.notification import HANDED_OVER
@@ -190,9 +190,11 @@ class Sender:
         while True:
             connection: Connection | None = None
             try:
-                connection = await connect(self._url, statement_timeout="30000")
+                connection = await connect(self._url, statement_timeout="30000", **KEPT_PLANS)
+                plans = RenewedPlans(connection)
                 await connection.add_listener(QUEUED, lambda *_: self._written.set())
                 while True:
+                    await plans.renew()
                     if not await self._completed(self.send_due(connection)):
                         await self._wait()
             except CONNECTION_ERRORS as error:
