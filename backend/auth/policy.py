@@ -237,6 +237,8 @@ _POLICY: Mapping[str, TypePolicy] = {
     "SettlementLine": _company_policy("", hidden("line_id", "reference", "refund_reference")),
     "Mismatch": _company_policy("gateway payment_status", {"decided_by": ACTOR_KIND, **hidden("note")}),
     "MismatchCount": _company_policy(),
+    "ContractService": _company_policy("number"),
+    "ProvisioningOrder": _company_policy("failure_code", hidden("failure")),
     "Ticket": _business_policy(
         of_line,
         of_holder,
