@@ -19,7 +19,7 @@ from backend.database import Database
 from backend.documents.files import FileStore, Links
 from backend.events.listener import EventConsumer, Listener
 from backend.gateways.messages import Messages
-from backend.gateways.network import InMemoryNetwork, Network
+from backend.gateways.network import InMemoryNetwork, Network, SimStates
 from backend.gateways.payments import PaymentGateway
 from backend.http.authorization import BrowserEndpoints
 from backend.http.compression import Compression
@@ -32,6 +32,7 @@ from backend.http.guards import guarded
 from backend.http.health import health_routes
 from backend.http.imports import import_routes
 from backend.http.links import FetchRate, LinkUse
+from backend.http.network import network_routes
 from backend.http.oauth import OAuthEndpoints
 from backend.http.papers import paper_routes
 from backend.http.sign_in import SignInPages
@@ -51,7 +52,7 @@ from backend.settings import Settings
 from backend.settings.rates import rate
 from backend.space import Space
 from backend.supervision import supervised
-from backend.worker import Worker, file_store
+from backend.worker import Worker, connected_network, file_store
 
 
 class Application(Starlette):
@@ -81,13 +82,14 @@ class Assembly:
     links: Links
     link_use: LinkUse
     billing: BillingService
+    network: Network | None
 
 
 def assemble(
     settings: Settings,
     database_url: str,
     *,
-    network: Network | None = None,
+    network: SimStates | None = None,
     gateways: Mapping[str, PaymentGateway] | None = None,
 ) -> Assembly:
     """Build the parts with the adapters that the settings name. Opens no connection."""
@@ -99,12 +101,13 @@ def assemble(
     buckets = CostBuckets(database, settings)
     planner = Planner(schema.catalog, database, settings, buckets)
     billing = billing_service(settings, database, secrets, gateways)
+    connected = connected_network(settings) if network is None else None
     engine = Engine(
         schema,
         planner,
         database,
         settings,
-        network or InMemoryNetwork(),
+        network or connected or InMemoryNetwork(),
         buckets,
         PersistedDocuments.load(settings.persisted_documents),
         files,
@@ -113,7 +116,7 @@ def assemble(
         Plans(schema.catalog, secrets),
     )
     link_use = LinkUse(buckets, FetchRate(rate(settings.link_rate)))
-    return Assembly(schema, database, planner, engine, buckets, files, links, link_use, billing)
+    return Assembly(schema, database, planner, engine, buckets, files, links, link_use, billing, connected)
 
 
 def _company_routes(auth: AuthService, pages: SignInPages) -> list[Route]:
@@ -141,7 +144,7 @@ async def _lifespan(
         if settings.work
         else None
     )
-    consumers: list[EventConsumer] = [hub, worker.notifier] if worker else [hub]
+    consumers: list[EventConsumer] = [hub, *(worker.consumers if worker else ())]
     background = [
         supervised("listener", Listener(database_url, consumers).run),
         supervised("connections", connections.watch),
@@ -159,6 +162,8 @@ async def _lifespan(
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await parts.billing.close()
+        if parts.network is not None:
+            await parts.network.close()
         if sandbox is not None:
             await sandbox.state.sandbox.close()
         parts.planner.preparation.close()
@@ -169,7 +174,7 @@ def create_app(
     settings: Settings,
     database_url: str,
     *,
-    network: Network | None = None,
+    network: SimStates | None = None,
     messages: Messages | None = None,
     authenticate: Authenticate | None = None,
     gateways: Mapping[str, PaymentGateway] | None = None,
@@ -210,6 +215,7 @@ def create_app(
             *BrowserEndpoints(auth).routes(),
             *pages.routes(),
             *_company_routes(auth, pages),
+            *network_routes(parts.network, database),
             *billing_routes(settings, secrets, parts.billing, database, sandbox),
         ],
         middleware=[cors, Middleware(Compression)],

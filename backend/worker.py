@@ -17,9 +17,12 @@ from backend.billing import identity_provider
 from backend.database import Connection, Database, connect
 from backend.documents.files import FileStore
 from backend.errors import StartupError
-from backend.events.listener import Listener
+from backend.events.listener import EventConsumer, Listener
 from backend.events.sequencer import Sequencer
 from backend.exports.runner import ExportRunner
+from backend.gateways.network import Network
+from backend.gateways.network.https import HttpsNetwork
+from backend.gateways.network.simulator import Simulator, random_faults
 from backend.imports.runner import ImportRunner
 from backend.jobs.declare import Tools, declared
 from backend.jobs.worker import Worker as JobWorker
@@ -35,6 +38,7 @@ from backend.services.billing import BillingService
 from backend.services.contract_papers import ContractPapers
 from backend.services.erasure.files import ErasedFiles
 from backend.services.identity_check import IdentityChecks
+from backend.services.provisioning.dispatcher import Dispatcher
 from backend.services.reconciliation import Reconciliation
 from backend.settings import Settings
 from backend.space import Space
@@ -59,6 +63,20 @@ def file_store(settings: Settings) -> FileStore:
     """Open the file store: an object store, or a directory of this machine."""
     folder = settings.data_dir / "files"
     return FileStore.open(settings.file_store_url, folder, settings.max_attachment_bytes, Space.of(settings))
+
+
+def connected_network(settings: Settings) -> Network | None:
+    """The mobile network that the settings name. Raises StartupError where `https` lacks its URL or its secret."""
+    match settings.network_in_use:
+        case "https":
+            if settings.network_url is None or settings.network_secret is None:
+                raise StartupError("CRM_NETWORK_URL and CRM_NETWORK_SECRET: the network https requires both")
+            return HttpsNetwork(settings.network_url, settings.network_secret.get_secret_value())
+        case "simulator":
+            faults = random_faults(settings.network_faults, seed=0) if settings.network_faults else None
+            return Simulator(settings.data_dir / "network-simulator.sqlite", fault_of=faults)
+        case _:
+            return None
 
 
 def new_planner(settings: Settings, database: Database) -> Planner:
@@ -93,6 +111,8 @@ class Worker:
             for kind, channel in self._channels.items()
         ]
         self._bills = BillNumbers(self._connect, settings)
+        self._network = connected_network(settings)
+        self._dispatcher = Dispatcher(url, database, settings, self._network) if self._network else None
         importing = ImportRunner(self._connect, files, settings, lock_wait_seconds=FILE_PATIENCE_SECONDS)
         reconciliation = Reconciliation(database, billing.gateways)
         exporting = ExportRunner(
@@ -120,19 +140,25 @@ class Worker:
             self._planner = new_planner(self._settings, self._database)
         return self._planner
 
+    @property
+    def consumers(self) -> list[EventConsumer]:
+        """Who must be told of new events of the log."""
+        return [self.notifier, *([self._dispatcher] if self._dispatcher else ())]
+
     def tasks(self) -> list[Coroutine[Any, Any, None]]:
-        """The tasks that run beside the jobs until cancelled. The notifier also needs a listener on the event log."""
+        """The tasks that run beside the jobs until cancelled. The consumers also need a listener on the event log."""
         return [
             supervised("upkeep", upkeep.Upkeep(self._database, self._settings.data_dir).run),
             supervised("sequencer", Sequencer(self._url).run),
             supervised("notifier", self.notifier.run),
             supervised("bills", self._bills.run),
             *(supervised("sender", sender.run) for sender in self._senders),
+            *([supervised("dispatcher", self._dispatcher.run)] if self._dispatcher else ()),
         ]
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Run all tasks and jobs until `stopping` is set; then let running jobs end."""
-        background = [*self.tasks(), supervised("listener", Listener(self._url, [self.notifier]).run)]
+        background = [*self.tasks(), supervised("listener", Listener(self._url, self.consumers).run)]
         tasks = [asyncio.create_task(each) for each in background]
         jobs = asyncio.create_task(self.jobs.run())
         log.info("worker started", channels=sorted(kind.value for kind in self._channels))
@@ -151,12 +177,14 @@ class Worker:
             await asyncio.sleep(0)
             jobs.cancel()  # the second cancellation returns the jobs that still run to the queue
         await asyncio.gather(*tasks, jobs, return_exceptions=True)
-        for each in (*self._channels.values(), *([self._identity] if self._identity else ())):
+        outside = (each for each in (self._identity, self._network) if each is not None)
+        for each in (*self._channels.values(), *outside):
             with suppress(Exception):
                 await each.close()
 
     async def drain(self) -> None:
-        """Perform the work that is due now: run jobs, number bills, order the event log, write and send messages.
+        """Perform the work that is due now: run jobs, number bills, tell the network, order the event log, write and
+        send messages.
 
         Raises StartupError when the event log is not read to its end within DRAIN_SECONDS.
         """
@@ -165,6 +193,8 @@ class Worker:
         try:
             await self.jobs.drain()
             await self._bills.catch_up(connection)
+            while self._dispatcher is not None and await self._dispatcher.round(connection):
+                pass
             try:
                 async with asyncio.timeout(DRAIN_SECONDS):
                     # The notifier's messages in the app are events too, so one pass may leave more events to read.
@@ -184,6 +214,8 @@ class Worker:
             await connection.close()
             for channel in self._channels.values():
                 await channel.close()
+            if self._network is not None:
+                await self._network.close()
 
     async def _connect(self) -> Connection:
         return await connect(self._url, statement_timeout="0")

@@ -15,7 +15,7 @@ from backend.auth.viewer import Role, Viewer
 from backend.database import Connection, connect
 from backend.embedded import APPLICATION_ROLE, OWNER_ROLE
 from backend.events.sequencer import Sequencer
-from backend.gateways.network import Network
+from backend.gateways.network import SimStates
 from backend.gateways.payments import PaymentGateway
 from backend.settings import Settings
 from tests.connections import cancelled, shared_loop
@@ -78,7 +78,7 @@ class Client:
         settings: Settings,
         *,
         viewer: Viewer | None = None,
-        network: Network | None = None,
+        network: SimStates | None = None,
         gateways: Mapping[str, PaymentGateway] | None = None,
         beside: "Client | None" = None,
     ) -> None:

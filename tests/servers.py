@@ -66,7 +66,12 @@ def environment_of(database_url: str, data_dir: Path, **settings: str) -> dict[s
 
 @contextmanager
 def served(database_url: str, data_dir: Path, folder: Path, **settings: str) -> Iterator[Server]:
-    """Run `crm serve` on a migrated database for the length of the block."""
+    """Run `crm serve` on a migrated database for the length of the block.
+
+    Its simulated network has no lines, since other databases have contracts with the same numbers.
+    """
+    for each in data_dir.glob("network-simulator.sqlite*"):
+        each.unlink(missing_ok=True)
     port = free_port()
     environment = environment_of(database_url, data_dir, CRM_PORT=str(port), **settings)
     log = folder / f"server-{port}.log"

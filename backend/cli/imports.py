@@ -28,7 +28,7 @@ _JOB_OF_SAME_FILE = f"""
 select id, state from import_job
 where sha256 = $1 and kind = $2 and mode = $3 and on_error = $4 and unknown_sims = $5 and duplicates = $6
     and notify = $7 and dry_run = $8 and mapping is not distinct from $9::jsonb and encoding is not distinct from $10
-    and state not in ({text_list((ImportState.FAILED, ImportState.CANCELLED))})
+    and activate = $11 and state not in ({text_list((ImportState.FAILED, ImportState.CANCELLED))})
 order by created_at desc limit 1
 """
 
@@ -61,6 +61,9 @@ def import_file(
     encoding: Annotated[
         str | None, typer.Option(help="Encoding of the file, such as KOI8-R. Default: detected.")
     ] = None,
+    in_service: Annotated[  # noqa: FBT002
+        bool, typer.Option("--in-service", help="The lines are in service already; do not activate them.")
+    ] = False,
 ) -> None:
     """Register the subscribers of a file. If an earlier import of the file was interrupted, it is continued."""
     settings = settings_of_command()
@@ -77,6 +80,7 @@ def import_file(
         "dry_run": dry_run,
         "mapping": _mapping(map_ or [], ignore or []),
         "encoding": encoding,
+        "activate": not in_service,
     }
     with postgresql(settings) as urls:
         uvloop.run(check_migrated(urls.application))

@@ -49,33 +49,33 @@ def webhook_routes(billing: BillingService, identity: IdentityProvider | None, d
         name = request.path_params["gateway"]
         sender = billing.gateways.get(name) or (identity if identity is not None and identity.name == name else None)
         if sender is None:
-            return _answer(404, "NOT_FOUND", "no gateway of this name is configured")
+            return answer(404, "NOT_FOUND", "no gateway of this name is configured")
         try:
-            body = await _body(request)
+            body = await read_body(request)
         except ClientDisconnect:
             return Response(status_code=400)
         if body is None:
-            return _answer(413, "TOO_LARGE", f"the body is larger than {MAX_BODY_BYTES} bytes")
+            return answer(413, "TOO_LARGE", f"the body is larger than {MAX_BODY_BYTES} bytes")
         try:
             notice = sender.verify(body, dict(request.headers), time.time())
         except BadSignature as error:
             log.warning("webhook refused", gateway=name, reason=str(error))
-            return _answer(400, "BAD_SIGNATURE", "the signature is missing, invalid or too old")
+            return answer(400, "BAD_SIGNATURE", "the signature is missing, invalid or too old")
         if not 1 <= len(notice.event_id) <= MAX_ID_LENGTH or not _is_storable(notice.event_id):
-            return _answer(400, "BAD_REQUEST", f"the event's id must have 1 to {MAX_ID_LENGTH} printable characters")
+            return answer(400, "BAD_REQUEST", f"the event's id must have 1 to {MAX_ID_LENGTH} printable characters")
         try:
             if isinstance(notice, Notified):
                 await _store_notified(database, queue, name, notice)
             else:
                 await _store(database, queue, name, notice)
         except CONNECTION_ERRORS:
-            return _answer(503, "SERVICE_UNAVAILABLE", "the event could not be stored; send it again")
+            return answer(503, "SERVICE_UNAVAILABLE", "the event could not be stored; send it again")
         return JSONResponse({"received": True})
 
     return [Route("/webhooks/{gateway}", receive, methods=["POST"])]
 
 
-async def _body(request: Request) -> bytes | None:
+async def read_body(request: Request) -> bytes | None:
     """The raw body; None when it is too large."""
     body = bytearray()
     async for chunk in request.stream():
@@ -112,5 +112,5 @@ def _is_storable(text: str) -> bool:
     return len(text) <= MAX_ID_LENGTH and "\0" not in text and text.isprintable()
 
 
-def _answer(status: int, code: str, message: str) -> Response:
+def answer(status: int, code: str, message: str) -> Response:
     return JSONResponse({"errors": [{"message": message, "extensions": {"code": code}}]}, status)

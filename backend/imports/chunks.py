@@ -21,6 +21,7 @@ from backend.locks import AdvisoryLock
 from backend.models import ImportMode
 from backend.money import exponent
 from backend.records.events import insert_events
+from backend.services.provisioning.orders import has_network
 from backend.settings import Settings
 
 INITIAL_ROWS = 2_000
@@ -264,6 +265,8 @@ class Chunks:
             await run.execute(statement)
         await run.execute(register.ACCOUNTS, self._settings.credit_limit, self._decimals)
         await run.execute(register.BINDINGS)
+        if job["activate"] and has_network(self._settings):
+            await run.execute(register.ORDERS)
         await run.execute(register.OPENING_HOUSES)
         await run.execute(register.OPENING_POSTINGS, job["actor"])
         await run.execute(register.OPENING_ENTRIES)

@@ -23,6 +23,7 @@ from backend.models import (
 )
 from backend.records import audit, events, history, ledger
 from backend.records.rows import EACH_AT, insert_from, literal
+from backend.services.provisioning.orders import insert_activations
 
 _IS_NEW = "c.error_code is null and c.known_id is null"
 _NEW = f"from import_chunk c where {_IS_NEW}"
@@ -104,6 +105,9 @@ with sims as (
 )
 insert into number_binding (phone_number_id, contract_id, bound_from) select number_id, contract_id, now() {_NEW}
 """
+ORDERS = insert_activations(
+    f"import_chunk c where {_IS_NEW}", contract="c.contract_id", sim="c.sim_id", number="c.number_id"
+)
 # $1 actor.
 HISTORY = history.insert_steps(
     [

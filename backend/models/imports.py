@@ -115,6 +115,7 @@ class ImportJob(Node, Base):
     unknown_sims: Mapped[UnknownSims] = mapped_column(Code(UnknownSims), server_default="CREATE")
     duplicates: Mapped[Duplicates] = mapped_column(Code(Duplicates), server_default="REJECT")
     notify: Mapped[bool] = mapped_column(server_default=sa.false())
+    activate: Mapped[bool] = mapped_column(server_default=sa.true())
     dry_run: Mapped[bool] = mapped_column(server_default=sa.false())
     mapping: Mapped[list[tuple[str, str | None]] | None] = mapped_column(JSONB(none_as_null=True))
     encoding: Mapped[Ascii | None]

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from backend.auth.viewer import Origin, Viewer
 from backend.documents.files import FileStore, Links
 from backend.errors import OutsideUnavailable
-from backend.gateways.network import Network, NetworkState, Registration
+from backend.gateways.network import NetworkState, Registration, SimStates
 from backend.planner.documents import Operation
 from backend.planner.planner import Planner
 from backend.resolvers.plans import Plans
@@ -36,7 +36,7 @@ class Context:
         planner: Planner,
         performer: Performer,
         settings: Settings,
-        network: Network,
+        network: SimStates,
         links: Links,
         files: FileStore,
         billing: BillingService,

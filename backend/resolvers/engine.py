@@ -15,7 +15,7 @@ from backend.auth.viewer import Origin, Role, Viewer
 from backend.database import Database
 from backend.documents.files import FileStore, Links
 from backend.errors import BadUserInput, Forbidden, RequestError, Throttled
-from backend.gateways.network import Network
+from backend.gateways.network import SimStates
 from backend.metrics import REFUSED
 from backend.planner.documents import Operation
 from backend.planner.limits import LimitExceeded
@@ -98,7 +98,7 @@ class Engine:
         planner: Planner,
         database: Database,
         settings: Settings,
-        network: Network,
+        network: SimStates,
         buckets: CostBuckets,
         persisted: PersistedDocuments,
         files: FileStore,

@@ -8,11 +8,11 @@ import strawberry
 from backend import models
 from backend.models.contract import IN_SERVICE
 from backend.models.nouns import BY_MODEL
-from backend.planner.fields import Searched, SearchedKind, SearchedThrough
+from backend.planner.fields import Form, Searched, SearchedKind, SearchedThrough, Value
 from backend.resolvers.request import file_url
 from backend.schema.aggregates import root_aggregate
 from backend.schema.common import CREATED_AT, AvailableAction, Money, Node, actions, balance, newest, oldest
-from backend.schema.declare import CODE, EXACT, column, external, identifier, listing, many, one
+from backend.schema.declare import CODE, EXACT, column, external, identifier, listing, many, mapped, one
 from backend.schema.enums import (
     Barring,
     ContractDocumentKind,
@@ -99,6 +99,21 @@ class Contract(Node):
         lambda p, c: c.contract_id == p.id,
         lambda c: [c.created_at.desc(), c.node_id],
         "Acts on the contract that somebody else performed for the customer, newest first.",
+    )
+    service: object = one(
+        "provisioning_order.ContractService",
+        lambda p, c: c.contract_id == p.id,
+        "What the contract should have in the mobile network and what it has; for staff.",
+        filterable=False,
+    )
+    in_service_at: datetime | None = mapped(
+        "When the network first confirmed the line, from which fees count. For contracts from before there were"
+        " provisioning orders, `activatedAt`; null while the line was never in service.",
+        Value(
+            lambda row: sa.func.crm_in_service_at(row["id"], row["activated_at"], type_=sa.DateTime(timezone=True)),
+            Form.MOMENT,
+            nullable=True,
+        ),
     )
     available_actions: list[AvailableAction] = actions(
         models.CONTRACT_STATES,

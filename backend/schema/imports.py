@@ -49,6 +49,9 @@ class ImportJob(Node):
     unknown_sims: UnknownSims = column(J.unknown_sims, "What to do with SIMs and numbers that are not in the pool.")
     duplicates: Duplicates = column(J.duplicates, "What to do with customers who resemble others.")
     notify: bool = column(J.notify, "Whether the customers are notified.")
+    activate: bool = column(
+        J.activate, "Whether the lines are activated in the network; false where they are in service there already."
+    )
     dry_run: bool = column(J.dry_run, "Whether nothing is imported and only the outcome is reported.")
     file_name: str = column(J.file_name, "File name.")
     actor: str = column(J.actor, "Actor who uploaded the file.")

@@ -38,6 +38,7 @@ from backend.services.activation_conditions import AWAITED, ActivationCondition,
 from backend.services.acts import Acting, NodeId, Reason, act
 from backend.services.contract_draft import Behind, lock_with_request, tell_request
 from backend.services.contract_papers import make_document
+from backend.services.provisioning.orders import order_activation
 from backend.services.recording import Journal, Scope, target_of
 from backend.services.representation import AtCounter
 from backend.services.request.fulfilment import tell_parts
@@ -158,6 +159,7 @@ async def activate(acting: Acting, behind: Behind) -> None:
         {"contract_id": contract.id, "sim_id": sim.id, "number_id": number.id, "msisdn": number.msisdn},
     )
     await acting.move(contract, "activate", activated_at=sa.func.now(), start=None, starts_at=None)
+    await order_activation(session, acting.settings, contract)
     customers.activate(behind.customer, journal)
     await make_document(acting, contract, ContractDocumentKind.SIM_HANDOVER)
     if behind.request is not None and acting.allows(behind.request, "fulfil"):

@@ -21,6 +21,7 @@ from backend.models.contract import IN_SERVICE
 from backend.services.acts import REASON_TEXT, Acting, NodeId, Reason, act
 from backend.services.line_lock import check_unlocked
 from backend.services.number_class import charge_for
+from backend.services.provisioning.orders import bring
 from backend.services.representation import AtCounter
 from backend.services.reservation import NO_RESERVATION
 from backend.services.sim import take_number
@@ -123,4 +124,5 @@ async def exchange(acting: Acting, contract: Contract, number: PhoneNumber, verb
     await acting.update(sim, msisdn=number.msisdn)
     bound = {"phone_number_id": number.id, "contract_id": contract.id, "bound_from": sa.func.now()}
     await session.execute(sa.insert(NumberBinding).values(**bound))
+    await bring(session, acting.settings, [contract.id], old_number=old.id)
     acting.event("contract.number_changed", contract, {})

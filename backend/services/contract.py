@@ -32,6 +32,7 @@ from backend.services.get_sim_statement import get_sim_statement
 from backend.services.idempotency import Outcome
 from backend.services.identity import NewCustomer
 from backend.services.number_class import charge_for
+from backend.services.provisioning.orders import has_network
 from backend.services.recording import Scope, target_of
 from backend.services.registration import MAX_OPTIONS
 from backend.services.representation import AtCounter
@@ -174,7 +175,7 @@ async def _bind(
     assigned = target_of(PHONE_NUMBER_STATES, number.status, "assign", ["msisdn"])
     journal.step(NodeType.PHONE_NUMBER, number.id, "assign", number.status, assigned, **scope)
     await acting.session.execute(
-        registration.WRITE,
+        registration.WRITE_AND_ORDER if has_network(acting.settings) else registration.WRITE,
         {
             "contract_id": contract_id,
             "customer_id": customer.id,

@@ -26,6 +26,7 @@ from backend.models.contract import CONFIDENTIAL_HOLDS, IN_SERVICE
 from backend.services import closing_balance, holds, sim_swap
 from backend.services.acts import Acting, NodeId, Reason, act, all_fields
 from backend.services.contract_papers import make_document
+from backend.services.provisioning.orders import bring
 from backend.services.recording import target_of
 from backend.services.representation import AtCounter
 from backend.services.second_person import Line, require_second_person
@@ -149,5 +150,6 @@ async def close_contract(acting: Acting, command: ContractAction) -> ContractKey
             .where(binding.contract_id == contract.id, binding.bound_to.is_(None))
             .values(bound_to=sa.func.greatest(sa.func.now(), binding.bound_from))
         )
+    await bring(acting.session, acting.settings, [contract.id])
     await make_document(acting, contract, ContractDocumentKind.CLOSING_ACT)
     return contract.id

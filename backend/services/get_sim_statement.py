@@ -41,6 +41,7 @@ from backend.services import checking, ledger, registration, rules
 from backend.services.idempotency import Claim, Outcome, PreparedStatements, Statements
 from backend.services.identity import NewCustomer, locked_texts, locking
 from backend.services.matching.candidates import KEYS, KEYS_OF_PHONE
+from backend.services.provisioning.orders import has_network
 from backend.services.registration import MAX_OPTIONS
 from backend.settings import Settings
 
@@ -174,12 +175,14 @@ class Parts:
     for execution anew in each call, also those that give no row.
 
     `iccid`, `msisdn`: chosen, and not picked. `described`: more is known of the customer than a name and a phone.
+    `ordered`: there is a network, which is ordered to activate the line.
     """
 
     iccid: bool
     msisdn: bool
     options: bool
     described: bool
+    ordered: bool
 
 
 @cache
@@ -209,7 +212,8 @@ def statement_text(parts: Parts) -> str:
         "number": number,
         "options": _WITH_OPTIONS if parts.options else _SOLD,
         "document": f"document_row as ({_DOCUMENT} returning *\n), " if parts.described else "",
-        "line": registration.IN_SERVICE if parts.options else registration.WITHOUT_OPTIONS,
+        "line": (registration.ORDER if parts.ordered else "")
+        + (registration.IN_SERVICE if parts.options else registration.WITHOUT_OPTIONS),
         "audit": _audit(*created),
     }
     text = _STATEMENT
@@ -242,8 +246,11 @@ def get_sim_statement(settings: Settings, viewer: Viewer, form: "GetSim") -> Sta
 
     described = any(each is not None for each in (new.document, new.email, new.birth_date))
     text = statement_text(
-        Parts(iccid=iccid is not None, msisdn=msisdn is not None, options=bool(options), described=described)
-    )
+        Parts(
+            iccid=iccid is not None, msisdn=msisdn is not None, options=bool(options), described=described,
+            ordered=has_network(settings),
+        )
+    )  # fmt: skip
 
     def prepare(claim: Claim) -> PreparedStatements:
         contract_id = CONTRACT_ID.new_key()

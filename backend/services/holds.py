@@ -1,7 +1,7 @@
 """Holds: the reasons for which the service of contracts is stopped, each of which stands by itself.
 
-A contract is SUSPENDED while any hold of it stands. All functions expect locked contracts. Contracts are locked in the
-order of their ids, after their customer, and before their SIMs.
+A contract is SUSPENDED while any hold of it stands, and the network bars what the strictest of them says. All functions
+expect locked contracts. Contracts are locked in the order of their ids, after their customer, and before their SIMs.
 """
 
 from collections.abc import Sequence
@@ -24,6 +24,7 @@ from backend.models import (
 from backend.models.contract import IN_SERVICE
 from backend.models.nouns import BY_MODEL
 from backend.services.acts import Acting, scope_of
+from backend.services.provisioning.orders import bring
 from backend.services.recording import target_of
 
 
@@ -43,6 +44,7 @@ async def place(acting: Acting, contracts: Sequence[Contract], reason: HoldReaso
     await acting.session.execute(sa.insert(ContractHold).values(rows))
     _record(acting, contracts, "contract.hold_placed", reason)
     await _move(acting, [each for each in contracts if each.status is ContractStatus.ACTIVE], "suspend")
+    await bring(acting.session, acting.settings, [each.id for each in contracts])
 
 
 async def lift(acting: Acting, contracts: Sequence[Contract], reason: HoldReason) -> None:
@@ -53,6 +55,7 @@ async def lift(acting: Acting, contracts: Sequence[Contract], reason: HoldReason
     _record(acting, contracts, "contract.hold_lifted", reason)
     held = set(await acting.session.scalars(sa.select(ContractHold.contract_id).where(_of(contracts))))
     await _move(acting, [each for each in contracts if each.id not in held], "resume")
+    await bring(acting.session, acting.settings, [each.id for each in contracts])
 
 
 async def follow(acting: Acting, customer: Customer) -> None:

@@ -32,7 +32,12 @@ MAX_MAPPING = 50
 MAX_COLUMN_LENGTH = 200
 _PAYLOAD = Payload(name="ImportPayload", node="job")
 # What only imports of subscribers can be told, as in the jobs of others.
-_OF_SUBSCRIBERS = {"unknown_sims": UnknownSims.CREATE, "duplicates": Duplicates.REJECT, "notify": False}
+_OF_SUBSCRIBERS = {
+    "unknown_sims": UnknownSims.CREATE,
+    "duplicates": Duplicates.REJECT,
+    "notify": False,
+    "activate": True,
+}
 _MODE = "What to do with rows that exist already."
 _ON_ERROR = "What to do with a file that has invalid rows."
 _DRY_RUN = "Validate the file and report the outcome without importing anything."
@@ -74,6 +79,10 @@ class BulkRegister:
     dry_run: Annotated[bool, _DRY_RUN] = False
     mapping: Annotated[tuple[ColumnMapping, ...] | None, _MAPPING] = None
     encoding: Annotated[str | None, _ENCODING] = None
+    activate: Annotated[
+        bool,
+        "Whether to activate the lines of new contracts in the network; false where they are in service there already.",
+    ] = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,8 +119,13 @@ def how_to_import(kind: ImportKind, command: BulkRegister | ImportFile) -> dict[
 
 
 def _meant(kind: ImportKind, command: BulkRegister | ImportFile) -> dict[str, Any]:
-    """The same rows are the same import, whatever the name of their file."""
-    return {**how_to_import(kind, command), "sha256": command.file.sha256.hex()}
+    """The same rows are the same import, whatever the name of their file. `activate` counts where it is not the
+    default, so that keys of earlier releases are found again.
+    """
+    how = how_to_import(kind, command)
+    if how["activate"]:
+        del how["activate"]
+    return {**how, "sha256": command.file.sha256.hex()}
 
 
 def _meant_with(kind: ImportKind) -> Any:

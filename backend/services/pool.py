@@ -18,6 +18,7 @@ from backend.models import (
     SimStatus,
     StateMachine,
 )
+from backend.services.provisioning.orders import is_ordered
 from backend.services.recording import Journal, target_of
 
 ACTOR = "schedule"
@@ -37,8 +38,11 @@ async def expire_reservations_job(tools: Tools, _: Job) -> None:
 
 
 async def restore_numbers(session: AsyncSession) -> int:
-    """Return at most 500 numbers whose quarantine is over to the pool. Returns how many were changed."""
-    due = PhoneNumber.quarantined_until <= sa.func.now()
+    """Return at most 500 numbers whose quarantine is over to the pool. Returns how many were changed.
+
+    A number that the network may still have is not returned.
+    """
+    due = sa.and_(PhoneNumber.quarantined_until <= sa.func.now(), ~is_ordered(PhoneNumber.id))
     return await _transition_due(
         session, PhoneNumber, PHONE_NUMBER_STATES, NodeType.PHONE_NUMBER, PhoneNumberStatus.QUARANTINED, "restore", due,
         quarantined_until=None,

@@ -20,6 +20,7 @@ from backend.models import (
     SimStatus,
 )
 from backend.records.rows import insert_from, literal
+from backend.services.provisioning.orders import insert_activations
 
 MAX_OPTIONS = 50  # of a contract
 _NO_RESERVATION = "reserved_by = null, reserved_for = null, reserved_until = null"
@@ -80,6 +81,9 @@ _OPENED = insert_accounts(
     "given", id="account_id", currency="currency", contract_id="contract_id", customer_id="customer_id",
     floor_minor="floor_minor",
 )  # fmt: skip
+ORDER = f"""
+ordered as ({insert_activations("given", contract="contract_id", sim="sim_id", number="number_id")}
+), """
 OPTION_ROWS = f"""
 option_row as ({_OPTION} returning *
 ), """
@@ -120,5 +124,6 @@ def _statement(names: Iterable[str], written: str) -> sa.TextClause:
 
 # For parameters with the names of `COLUMNS`: the keys of a locked customer, SIM, number and tariff, and new keys.
 WRITE = _statement(list(COLUMNS), IN_SERVICE)
+WRITE_AND_ORDER = _statement(list(COLUMNS), ORDER + IN_SERVICE)
 # The same for a contract that exists, whose own row is not changed.
 BIND = _statement(["contract_id", "sim_id", "number_id", "msisdn"], _BOUND)

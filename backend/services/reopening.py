@@ -28,6 +28,7 @@ from backend.services import customer as customers
 from backend.services import holds
 from backend.services.acts import REASON_TEXT, Acting, NodeId, act
 from backend.services.lines import key_of
+from backend.services.provisioning.orders import bring
 from backend.services.recording import target_of
 from backend.services.representation import AtCounter
 
@@ -66,6 +67,7 @@ async def reopen_contract(acting: Acting, command: ReopenContract) -> ContractKe
     await acting.session.execute(sa.insert(NumberBinding).values(phone_number_id=number.id, **binding))
     for reason in ended:
         await holds.place(acting, [contract], reason)
+    await bring(acting.session, acting.settings, [contract.id])
     return contract.id
 
 

@@ -21,6 +21,7 @@ from backend.models.contract import IN_SERVICE
 from backend.services import holds
 from backend.services.acts import REASON_TEXT, Acting, NodeId, act
 from backend.services.line_lock import check_unlocked
+from backend.services.provisioning.orders import bring
 from backend.services.recording import Journal
 from backend.services.representation import AtCounter
 from backend.services.reservation import NO_RESERVATION
@@ -134,6 +135,7 @@ async def complete(acting: Acting, contract: Contract) -> None:
     bound = {"sim_id": new.id, "contract_id": contract.id, "bound_from": sa.func.now()}
     await session.execute(sa.insert(SimBinding).values(**bound))
     await acting.update(contract, sim_id=new.id, swap_sim_id=None, swap_started_at=None)
+    await bring(session, acting.settings, [contract.id])
     acting.event("contract.sim_swapped", contract, {})
     if await holds.standing(session, [contract], HoldReason.LOST):
         await holds.lift(acting, [contract], HoldReason.LOST)

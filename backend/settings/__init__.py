@@ -63,6 +63,11 @@ class Settings(
         return "sandbox" if self.demo and self.identity_provider == "none" else self.identity_provider
 
     @property
+    def network_in_use(self) -> str:
+        """The name of the network in use."""
+        return "simulator" if self.demo and self.network == "none" else self.network
+
+    @property
     def is_reached_on_loopback(self) -> bool:
         """Whether the API listens on loopback and no other address of it is published."""
         return is_loopback(self.host) and is_loopback(urlsplit(self.issuer).hostname or "")

@@ -178,6 +178,20 @@ class TradeSettings(_Section):
     max_reservations: int = Field(
         50, ge=0, le=10_000, description="SIMs, and numbers, that one actor may have reserved at a time."
     )
+    network: Literal["none", "simulator", "https"] = Field(
+        "none",
+        description="Mobile network that lines are activated, suspended and terminated in. With `none` no provisioning"
+        " orders are written. In demo mode `none` means the simulator, which does what it is told.",
+    )
+    network_url: str | None = Field(None, pattern=r"^https?://", description="URL of the network `https`.")
+    network_secret: SecretStr | None = Field(
+        None, description="Secret with which requests to the network `https` and its webhooks are signed."
+    )
+    network_faults: float = Field(
+        0.0, ge=0, le=1,
+        description="Share of the orders with which the simulator of the network makes a fault: it refuses, is late, is"
+        " silent, or repeats or loses a confirmation.",
+    )  # fmt: skip
     sim_swap_minutes: int = Field(
         5, ge=0, le=1440,
         description="Minutes after which a SIM swap is completed. The customer is told when it is started.",

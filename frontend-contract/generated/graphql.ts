@@ -980,6 +980,8 @@ export type Bucket =
 
 /** Input of `bulkRegister`. */
 export type BulkRegisterInput = {
+  /** Whether to activate the lines of new contracts in the network; false where they are in service there already. */
+  activate?: Scalars['Boolean']['input'];
   /** Validate the file and report the outcome without importing anything. */
   dryRun?: Scalars['Boolean']['input'];
   /** What to do with customers who resemble others. */
@@ -1503,6 +1505,8 @@ export type Contract = Node & {
   holds: Array<ContractHold>;
   /** Opaque, globally unique id. It never changes. */
   id: Scalars['ID']['output'];
+  /** When the network first confirmed the line, from which fees count. For contracts from before there were provisioning orders, `activatedAt`; null while the line was never in service. */
+  inServiceAt?: Maybe<Scalars['DateTime']['output']>;
   /** When the draft lapses if it is not signed. */
   lapsesAt?: Maybe<Scalars['DateTime']['output']>;
   /** Ledger entries of the contract's account. */
@@ -1521,6 +1525,8 @@ export type Contract = Node & {
   phoneNumber?: Maybe<PhoneNumber>;
   /** Acts on the contract that somebody else performed for the customer, newest first. */
   representations: Array<Representation>;
+  /** What the contract should have in the mobile network and what it has; for staff. */
+  service?: Maybe<ContractService>;
   /** How it was signed; null where this was not recorded. */
   signature?: Maybe<SignatureMethod>;
   /** Certificate or transaction of an electronic signature. */
@@ -1769,6 +1775,23 @@ export type ContractPayload = {
   errors: Array<UserError>;
   /** What the mutation would do; null unless it is a dry run, and when it would be refused. */
   plan?: Maybe<Plan>;
+};
+
+/** What a contract should have in the mobile network, and what it has. */
+export type ContractService = {
+  __typename?: 'ContractService';
+  /** What the network confirmed last; null where it has confirmed nothing, as for contracts from before there were provisioning orders. */
+  actual?: Maybe<ServiceState>;
+  /** What is to be barred; null: nothing. */
+  barring?: Maybe<Barring>;
+  /** Whether the network has confirmed what is wanted, and no order is open; null where there was no order. */
+  inSync?: Maybe<Scalars['Boolean']['output']>;
+  /** Number of the contract. */
+  number: Scalars['String']['output'];
+  /** The last order that was not replaced. */
+  order?: Maybe<ProvisioningOrder>;
+  /** What the contract says. */
+  wanted: ServiceState;
 };
 
 /** When a signed contract is activated. */
@@ -3666,6 +3689,8 @@ export type ImportFileInput = {
 /** An import of a file: options, progress and outcome. */
 export type ImportJob = Node & {
   __typename?: 'ImportJob';
+  /** Whether the lines are activated in the network; false where they are in service there already. */
+  activate: Scalars['Boolean']['output'];
   /** Actor who uploaded the file. */
   actor: Scalars['String']['output'];
   /** Number of accepted rows that break a validation rule with the severity ALERT; `outcomeUrl` names them. */
@@ -4761,6 +4786,8 @@ export type Mutation = {
   retireValidationRule?: Maybe<ValidationRulePayload>;
   /** Run a held job again. */
   retryJob?: Maybe<RetryJobPayload>;
+  /** Send a failed provisioning order to the network again. */
+  retryProvisioning?: Maybe<ProvisioningOrderPayload>;
   /** Reverse a charge, an adjustment or a transfer. */
   reverseEntry?: Maybe<LedgerEntryPayload>;
   /** Create a new client secret. The old one becomes invalid. */
@@ -5429,6 +5456,12 @@ export type MutationRetireValidationRuleArgs = {
 /** All mutations. */
 export type MutationRetryJobArgs = {
   input: JobActionInput;
+};
+
+
+/** All mutations. */
+export type MutationRetryProvisioningArgs = {
+  input: RetryProvisioningInput;
 };
 
 
@@ -6476,6 +6509,160 @@ export type PrioritiseTicketInput = {
   priority: TicketPriority;
 };
 
+/** What a provisioning order changes. Every order says the whole state of its line. */
+export type ProvisioningKind =
+  /** The line is put into service. */
+  | 'ACTIVATE'
+  /** The line gets another number. */
+  | 'CHANGE_NUMBER'
+  /** The line gets other services. */
+  | 'CHANGE_SERVICES'
+  /** The line gets another SIM. */
+  | 'CHANGE_SIM'
+  /** Less is barred than before, or nothing. */
+  | 'RESUME'
+  /** More is barred than before. */
+  | 'SUSPEND'
+  /** The line is taken out of service. */
+  | 'TERMINATE';
+
+/** An order to the mobile network about the line of a contract. */
+export type ProvisioningOrder = Node & {
+  __typename?: 'ProvisioningOrder';
+  /** How often it was sent anew: once, and once more for each retry. */
+  attempts: Scalars['Int']['output'];
+  /** Verbs of the state machine, and whether the viewer may use each now. */
+  availableActions: Array<AvailableAction>;
+  /** What the network bars afterwards; null: nothing. */
+  barring?: Maybe<Barring>;
+  /** The contract. */
+  contract?: Maybe<Contract>;
+  /** When the object was created. */
+  createdAt: Scalars['DateTime']['output'];
+  /** Why the network refused it, in its words; hidden from analysts. */
+  failure?: Maybe<Scalars['String']['output']>;
+  /** Code with which the network refused it. */
+  failureCode?: Maybe<Scalars['String']['output']>;
+  /** When it was confirmed, failed, was replaced or was withdrawn; null before. */
+  finishedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Opaque, globally unique id. It never changes. */
+  id: Scalars['ID']['output'];
+  /** What it changes. */
+  kind: ProvisioningKind;
+  /** When the network confirmed it although it was given up; a new order mends that. */
+  lateAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The number of the line afterwards. */
+  phoneNumber?: Maybe<PhoneNumber>;
+  /** When it was last sent. */
+  sentAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The SIM of the line afterwards. */
+  sim?: Maybe<Sim>;
+  /** State of the order. */
+  status: ProvisioningStatus;
+  /** When the object was last changed. */
+  updatedAt: Scalars['DateTime']['output'];
+  /** Version, incremented by each change. Send it back as `expectedVersion` to detect concurrent changes. */
+  version: Scalars['Int']['output'];
+};
+
+/** A page of a list of ProvisioningOrder. */
+export type ProvisioningOrderConnection = {
+  __typename?: 'ProvisioningOrderConnection';
+  /** The rows with their cursors. */
+  edges: Array<ProvisioningOrderEdge>;
+  /** The rows. */
+  nodes: Array<ProvisioningOrder>;
+  /** Position of the page. */
+  pageInfo: PageInfo;
+  /** Number of matching rows, counted up to 10,000. */
+  totalCount: Scalars['Int']['output'];
+  /** False when more rows match than `totalCount` states. */
+  totalCountExact: Scalars['Boolean']['output'];
+};
+
+/** A row of a list of ProvisioningOrder, with its cursor. */
+export type ProvisioningOrderEdge = {
+  __typename?: 'ProvisioningOrderEdge';
+  /** Cursor of the row; pass it as `after` or `before`. */
+  cursor: Scalars['String']['output'];
+  /** The row. */
+  node: ProvisioningOrder;
+};
+
+/** Filter for ProvisioningOrder rows; all given conditions must hold. */
+export type ProvisioningOrderFilter = {
+  /** All of these conditions hold. */
+  and?: InputMaybe<Array<ProvisioningOrderFilter>>;
+  /** The contract. */
+  contract?: InputMaybe<ContractFilter>;
+  /** When the object was created. */
+  createdAt?: InputMaybe<DateTimeFilter>;
+  /** Opaque, globally unique id. It never changes. */
+  id?: InputMaybe<IdFilter>;
+  /** This condition does not hold. */
+  not?: InputMaybe<ProvisioningOrderFilter>;
+  /** At least one of these conditions holds. */
+  or?: InputMaybe<Array<ProvisioningOrderFilter>>;
+  /** The number of the line afterwards. */
+  phoneNumber?: InputMaybe<PhoneNumberFilter>;
+  /** The SIM of the line afterwards. */
+  sim?: InputMaybe<SimFilter>;
+  /** State of the order. */
+  status?: InputMaybe<ProvisioningStatusFilter>;
+};
+
+/** An order of ProvisioningOrder. */
+export type ProvisioningOrderOrder = {
+  /** Direction of an order. */
+  direction?: OrderDirection;
+  /** Field to order by. */
+  field: ProvisioningOrderOrderField;
+};
+
+/** Fields by which a list of ProvisioningOrder can be ordered. */
+export type ProvisioningOrderOrderField =
+  | 'CREATED_AT';
+
+/** The result of a mutation of a provisioning order. */
+export type ProvisioningOrderPayload = {
+  __typename?: 'ProvisioningOrderPayload';
+  /** Why the mutation was refused; empty when it succeeded. */
+  errors: Array<UserError>;
+  /** What the mutation would do; null unless it is a dry run, and when it would be refused. */
+  plan?: Maybe<Plan>;
+  /** The provisioning order after the mutation; null when the mutation was refused, and in a dry run. */
+  provisioningOrder?: Maybe<ProvisioningOrder>;
+};
+
+/** State of a provisioning order. */
+export type ProvisioningStatus =
+  /** It was withdrawn. */
+  | 'CANCELLED'
+  /** The network did it. */
+  | 'CONFIRMED'
+  /** The network refused it. `retryProvisioning` sends it again. */
+  | 'FAILED'
+  /** Not sent yet; perhaps it waits for an earlier order about the contract, its SIM or its number. */
+  | 'QUEUED'
+  /** Sent to the network, which has not confirmed it yet. */
+  | 'SENT'
+  /** A later order replaced it. */
+  | 'SUPERSEDED'
+  /** The network did not answer; it is asked again. */
+  | 'UNKNOWN';
+
+/** Compares a value; all given operators must hold. */
+export type ProvisioningStatusFilter = {
+  /** Equal to. */
+  eq?: InputMaybe<ProvisioningStatus>;
+  /** Any of these. */
+  in?: InputMaybe<Array<ProvisioningStatus>>;
+  /** Whether the value is missing. */
+  isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Not equal to; a missing value differs from every value. */
+  ne?: InputMaybe<ProvisioningStatus>;
+};
+
 /** Input of `publishTariffVersion`; what is absent is as in the version in force. */
 export type PublishTariffVersionInput = {
   /** All that the new monthly fee includes; an empty list includes nothing. */
@@ -6577,6 +6764,10 @@ export type Query = {
   paymentsAggregate: Array<AggregateRow>;
   /** The pool of phone numbers. */
   phoneNumbers: PhoneNumberConnection;
+  /** An order to the network. */
+  provisioningOrder?: Maybe<ProvisioningOrder>;
+  /** Orders to the network. */
+  provisioningOrders: ProvisioningOrderConnection;
   /** A refund. */
   refund?: Maybe<Refund>;
   /** Refunds. */
@@ -6949,6 +7140,23 @@ export type QueryPhoneNumbersArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
   orderBy?: InputMaybe<Array<PhoneNumberOrder>>;
+};
+
+
+/** All queries. */
+export type QueryProvisioningOrderArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** All queries. */
+export type QueryProvisioningOrdersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<ProvisioningOrderFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<Array<ProvisioningOrderOrder>>;
 };
 
 
@@ -8168,6 +8376,20 @@ export type RetryJobPayload = {
   plan?: Maybe<Plan>;
 };
 
+/** Input of `retryProvisioning`. */
+export type RetryProvisioningInput = {
+  /** Only show what the mutation would do, in `plan` of the payload. Nothing is stored, nobody is told, and the idempotency key is not used. */
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The order. */
+  id: Scalars['ID']['input'];
+  /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The `planToken` of a dry run with the same input. The mutation does what that plan shows, or is refused with PLAN_STALE. */
+  planToken?: InputMaybe<Scalars['String']['input']>;
+  /** Reason, in the actor's words; stored in the history and with the events of the mutation. */
+  reason?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** Input of `reverseEntry`. All sides of the posting are reversed. */
 export type ReverseEntryInput = {
   /** Only show what the mutation would do, in `plan` of the payload. Nothing is stored, nobody is told, and the idempotency key is not used. */
@@ -8268,6 +8490,15 @@ export type SendContractCodeInput = {
   /** The `planToken` of a dry run with the same input. The mutation does what that plan shows, or is refused with PLAN_STALE. */
   planToken?: InputMaybe<Scalars['String']['input']>;
 };
+
+/** What a line has in the network, or should have. */
+export type ServiceState =
+  /** In service, and nothing is barred. */
+  | 'ACTIVE'
+  /** In service, and outgoing or all service is barred. */
+  | 'BARRED'
+  /** Not in the network. */
+  | 'OFF';
 
 /** A session: one sign-in of a person in one browser or device. */
 export type Session = {
@@ -10073,7 +10304,7 @@ export type AuditTrailQueryVariables = Exact<{
 }>;
 
 
-export type AuditTrailQuery = { __typename?: 'Query', auditEntries: { __typename?: 'AuditEntryConnection', nodes: Array<{ __typename?: 'AuditEntry', actor: string, role: string, client?: string | null, address?: string | null, verb: string, outcome: string, node?: { __typename?: 'Bill', id: string } | { __typename?: 'BlocklistEntry', id: string } | { __typename?: 'Client', id: string } | { __typename?: 'Consent', id: string } | { __typename?: 'ContactPerson', id: string } | { __typename?: 'Contract', id: string } | { __typename?: 'Customer', id: string } | { __typename?: 'CustomerAddress', id: string } | { __typename?: 'CustomerContact', id: string } | { __typename?: 'CustomerMerge', id: string } | { __typename?: 'CustomerNote', id: string } | { __typename?: 'DuplicatePair', id: string } | { __typename?: 'DuplicateSearch', id: string } | { __typename?: 'ExportJob', id: string } | { __typename?: 'IdentityDocument', id: string } | { __typename?: 'ImportJob', id: string } | { __typename?: 'Mismatch', id: string } | { __typename?: 'Notification', id: string } | { __typename?: 'Payment', id: string } | { __typename?: 'PhoneNumber', id: string } | { __typename?: 'Refund', id: string } | { __typename?: 'RejectedRow', id: string } | { __typename?: 'Request', id: string } | { __typename?: 'Settlement', id: string } | { __typename?: 'Sim', id: string } | { __typename?: 'Tariff', id: string } | { __typename?: 'TariffOption', id: string } | { __typename?: 'TariffVersion', id: string } | { __typename?: 'Ticket', id: string } | { __typename?: 'User', id: string } | { __typename?: 'ValidationRule', id: string } | null, changes: Array<{ __typename?: 'AuditChange', table: string, change: string, field: string, before?: string | null, after?: string | null }> }>, pageInfo: { __typename?: 'PageInfo', hasNextPage: boolean, endCursor?: string | null } } };
+export type AuditTrailQuery = { __typename?: 'Query', auditEntries: { __typename?: 'AuditEntryConnection', nodes: Array<{ __typename?: 'AuditEntry', actor: string, role: string, client?: string | null, address?: string | null, verb: string, outcome: string, node?: { __typename?: 'Bill', id: string } | { __typename?: 'BlocklistEntry', id: string } | { __typename?: 'Client', id: string } | { __typename?: 'Consent', id: string } | { __typename?: 'ContactPerson', id: string } | { __typename?: 'Contract', id: string } | { __typename?: 'Customer', id: string } | { __typename?: 'CustomerAddress', id: string } | { __typename?: 'CustomerContact', id: string } | { __typename?: 'CustomerMerge', id: string } | { __typename?: 'CustomerNote', id: string } | { __typename?: 'DuplicatePair', id: string } | { __typename?: 'DuplicateSearch', id: string } | { __typename?: 'ExportJob', id: string } | { __typename?: 'IdentityDocument', id: string } | { __typename?: 'ImportJob', id: string } | { __typename?: 'Mismatch', id: string } | { __typename?: 'Notification', id: string } | { __typename?: 'Payment', id: string } | { __typename?: 'PhoneNumber', id: string } | { __typename?: 'ProvisioningOrder', id: string } | { __typename?: 'Refund', id: string } | { __typename?: 'RejectedRow', id: string } | { __typename?: 'Request', id: string } | { __typename?: 'Settlement', id: string } | { __typename?: 'Sim', id: string } | { __typename?: 'Tariff', id: string } | { __typename?: 'TariffOption', id: string } | { __typename?: 'TariffVersion', id: string } | { __typename?: 'Ticket', id: string } | { __typename?: 'User', id: string } | { __typename?: 'ValidationRule', id: string } | null, changes: Array<{ __typename?: 'AuditChange', table: string, change: string, field: string, before?: string | null, after?: string | null }> }>, pageInfo: { __typename?: 'PageInfo', hasNextPage: boolean, endCursor?: string | null } } };
 
 export type BlocklistQueryVariables = Exact<{
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -10276,7 +10507,7 @@ export type StatusChangesQueryVariables = Exact<{
 }>;
 
 
-export type StatusChangesQuery = { __typename?: 'Query', statusChanges: { __typename?: 'StatusChangeConnection', nodes: Array<{ __typename?: 'StatusChange', createdAt: string, nodeType: NodeType, verb: string, from?: string | null, to: string, actor: string, reason?: string | null, node?: { __typename: 'Bill', id: string } | { __typename: 'BlocklistEntry', id: string } | { __typename: 'Client', id: string } | { __typename: 'Consent', id: string } | { __typename: 'ContactPerson', id: string } | { __typename: 'Contract', id: string } | { __typename: 'Customer', id: string } | { __typename: 'CustomerAddress', id: string } | { __typename: 'CustomerContact', id: string } | { __typename: 'CustomerMerge', id: string } | { __typename: 'CustomerNote', id: string } | { __typename: 'DuplicatePair', id: string } | { __typename: 'DuplicateSearch', id: string } | { __typename: 'ExportJob', id: string } | { __typename: 'IdentityDocument', id: string } | { __typename: 'ImportJob', id: string } | { __typename: 'Mismatch', id: string } | { __typename: 'Notification', id: string } | { __typename: 'Payment', id: string } | { __typename: 'PhoneNumber', id: string } | { __typename: 'Refund', id: string } | { __typename: 'RejectedRow', id: string } | { __typename: 'Request', id: string } | { __typename: 'Settlement', id: string } | { __typename: 'Sim', id: string } | { __typename: 'Tariff', id: string } | { __typename: 'TariffOption', id: string } | { __typename: 'TariffVersion', id: string } | { __typename: 'Ticket', id: string } | { __typename: 'User', id: string } | { __typename: 'ValidationRule', id: string } | null }>, pageInfo: { __typename?: 'PageInfo', hasNextPage: boolean, endCursor?: string | null } } };
+export type StatusChangesQuery = { __typename?: 'Query', statusChanges: { __typename?: 'StatusChangeConnection', nodes: Array<{ __typename?: 'StatusChange', createdAt: string, nodeType: NodeType, verb: string, from?: string | null, to: string, actor: string, reason?: string | null, node?: { __typename: 'Bill', id: string } | { __typename: 'BlocklistEntry', id: string } | { __typename: 'Client', id: string } | { __typename: 'Consent', id: string } | { __typename: 'ContactPerson', id: string } | { __typename: 'Contract', id: string } | { __typename: 'Customer', id: string } | { __typename: 'CustomerAddress', id: string } | { __typename: 'CustomerContact', id: string } | { __typename: 'CustomerMerge', id: string } | { __typename: 'CustomerNote', id: string } | { __typename: 'DuplicatePair', id: string } | { __typename: 'DuplicateSearch', id: string } | { __typename: 'ExportJob', id: string } | { __typename: 'IdentityDocument', id: string } | { __typename: 'ImportJob', id: string } | { __typename: 'Mismatch', id: string } | { __typename: 'Notification', id: string } | { __typename: 'Payment', id: string } | { __typename: 'PhoneNumber', id: string } | { __typename: 'ProvisioningOrder', id: string } | { __typename: 'Refund', id: string } | { __typename: 'RejectedRow', id: string } | { __typename: 'Request', id: string } | { __typename: 'Settlement', id: string } | { __typename: 'Sim', id: string } | { __typename: 'Tariff', id: string } | { __typename: 'TariffOption', id: string } | { __typename: 'TariffVersion', id: string } | { __typename: 'Ticket', id: string } | { __typename: 'User', id: string } | { __typename: 'ValidationRule', id: string } | null }>, pageInfo: { __typename?: 'PageInfo', hasNextPage: boolean, endCursor?: string | null } } };
 
 export type AcceptContractMutationVariables = Exact<{
   input: AcceptContractInput;
@@ -10891,7 +11122,7 @@ export type NodesQueryVariables = Exact<{
 }>;
 
 
-export type NodesQuery = { __typename?: 'Query', nodes: Array<{ __typename: 'Bill', id: string, version: number } | { __typename: 'BlocklistEntry', id: string, version: number } | { __typename: 'Client', id: string, version: number } | { __typename: 'Consent', id: string, version: number } | { __typename: 'ContactPerson', id: string, version: number } | { __typename: 'Contract', number: string, id: string, version: number } | { __typename: 'Customer', name: string, id: string, version: number } | { __typename: 'CustomerAddress', id: string, version: number } | { __typename: 'CustomerContact', id: string, version: number } | { __typename: 'CustomerMerge', id: string, version: number } | { __typename: 'CustomerNote', id: string, version: number } | { __typename: 'DuplicatePair', id: string, version: number } | { __typename: 'DuplicateSearch', id: string, version: number } | { __typename: 'ExportJob', id: string, version: number } | { __typename: 'IdentityDocument', id: string, version: number } | { __typename: 'ImportJob', id: string, version: number } | { __typename: 'Mismatch', id: string, version: number } | { __typename: 'Notification', id: string, version: number } | { __typename: 'Payment', id: string, version: number } | { __typename: 'PhoneNumber', id: string, version: number } | { __typename: 'Refund', id: string, version: number } | { __typename: 'RejectedRow', id: string, version: number } | { __typename: 'Request', id: string, version: number } | { __typename: 'Settlement', id: string, version: number } | { __typename: 'Sim', id: string, version: number } | { __typename: 'Tariff', id: string, version: number } | { __typename: 'TariffOption', id: string, version: number } | { __typename: 'TariffVersion', id: string, version: number } | { __typename: 'Ticket', subject: string, id: string, version: number } | { __typename: 'User', id: string, version: number } | { __typename: 'ValidationRule', id: string, version: number } | null> };
+export type NodesQuery = { __typename?: 'Query', nodes: Array<{ __typename: 'Bill', id: string, version: number } | { __typename: 'BlocklistEntry', id: string, version: number } | { __typename: 'Client', id: string, version: number } | { __typename: 'Consent', id: string, version: number } | { __typename: 'ContactPerson', id: string, version: number } | { __typename: 'Contract', number: string, id: string, version: number } | { __typename: 'Customer', name: string, id: string, version: number } | { __typename: 'CustomerAddress', id: string, version: number } | { __typename: 'CustomerContact', id: string, version: number } | { __typename: 'CustomerMerge', id: string, version: number } | { __typename: 'CustomerNote', id: string, version: number } | { __typename: 'DuplicatePair', id: string, version: number } | { __typename: 'DuplicateSearch', id: string, version: number } | { __typename: 'ExportJob', id: string, version: number } | { __typename: 'IdentityDocument', id: string, version: number } | { __typename: 'ImportJob', id: string, version: number } | { __typename: 'Mismatch', id: string, version: number } | { __typename: 'Notification', id: string, version: number } | { __typename: 'Payment', id: string, version: number } | { __typename: 'PhoneNumber', id: string, version: number } | { __typename: 'ProvisioningOrder', id: string, version: number } | { __typename: 'Refund', id: string, version: number } | { __typename: 'RejectedRow', id: string, version: number } | { __typename: 'Request', id: string, version: number } | { __typename: 'Settlement', id: string, version: number } | { __typename: 'Sim', id: string, version: number } | { __typename: 'Tariff', id: string, version: number } | { __typename: 'TariffOption', id: string, version: number } | { __typename: 'TariffVersion', id: string, version: number } | { __typename: 'Ticket', subject: string, id: string, version: number } | { __typename: 'User', id: string, version: number } | { __typename: 'ValidationRule', id: string, version: number } | null> };
 
 export type NotificationAddedSubscriptionVariables = Exact<{
   since?: InputMaybe<Scalars['String']['input']>;
@@ -10980,6 +11211,15 @@ export type PrioritiseTicketMutationVariables = Exact<{
 
 
 export type PrioritiseTicketMutation = { __typename?: 'Mutation', prioritiseTicket?: { __typename?: 'TicketPayload', ticket?: { __typename?: 'Ticket', id: string, priority: TicketPriority, firstResponseDueAt?: string | null, solutionDueAt?: string | null, overdue: boolean, version: number } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
+
+export type ProvisioningOrdersQueryVariables = Exact<{
+  filter?: InputMaybe<ProvisioningOrderFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type ProvisioningOrdersQuery = { __typename?: 'Query', provisioningOrders: { __typename?: 'ProvisioningOrderConnection', nodes: Array<{ __typename?: 'ProvisioningOrder', id: string, createdAt: string, kind: ProvisioningKind, barring?: Barring | null, status: ProvisioningStatus, attempts: number, sentAt?: string | null, finishedAt?: string | null, failureCode?: string | null, failure?: string | null, lateAt?: string | null, contract?: { __typename?: 'Contract', id: string, number: string } | null, sim?: { __typename?: 'Sim', id: string, iccid: string } | null, phoneNumber?: { __typename?: 'PhoneNumber', id: string, msisdn: string } | null, availableActions: Array<{ __typename?: 'AvailableAction', verb: string, allowed: boolean, reason?: string | null }> }>, pageInfo: { __typename?: 'PageInfo', hasNextPage: boolean, endCursor?: string | null } } };
 
 export type ReclaimNumberMutationVariables = Exact<{
   input: ReclaimNumberInput;
@@ -11177,6 +11417,13 @@ export type RetireSimMutationVariables = Exact<{
 
 export type RetireSimMutation = { __typename?: 'Mutation', retireSim?: { __typename?: 'SimPayload', sim?: { __typename?: 'Sim', id: string, iccid: string, status: SimStatus, blockedFor?: SimBlock | null, reservedBy?: string | null, reservedFor?: { __typename?: 'Customer', id: string } | null, contract?: { __typename?: 'Contract', id: string, status: ContractStatus, holds: Array<{ __typename?: 'ContractHold', reason: HoldReason }> } | null, availableActions: Array<{ __typename?: 'AvailableAction', verb: string, allowed: boolean, reason?: string | null }> } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
 
+export type RetryProvisioningMutationVariables = Exact<{
+  input: RetryProvisioningInput;
+}>;
+
+
+export type RetryProvisioningMutation = { __typename?: 'Mutation', retryProvisioning?: { __typename?: 'ProvisioningOrderPayload', provisioningOrder?: { __typename?: 'ProvisioningOrder', id: string, kind: ProvisioningKind, status: ProvisioningStatus, attempts: number, failureCode?: string | null, availableActions: Array<{ __typename?: 'AvailableAction', verb: string, allowed: boolean, reason?: string | null }> } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
+
 export type ReverseEntryMutationVariables = Exact<{
   input: ReverseEntryInput;
 }>;
@@ -11275,7 +11522,7 @@ export type StatusChangedSubscriptionVariables = Exact<{
 }>;
 
 
-export type StatusChangedSubscription = { __typename?: 'Subscription', statusChanged: { __typename?: 'StatusChanged', cursor: string, at: string, type: NodeType, verb: string, from?: string | null, to: string, node: { __typename: 'Bill', id: string, version: number } | { __typename: 'BlocklistEntry', id: string, version: number } | { __typename: 'Client', id: string, version: number } | { __typename: 'Consent', id: string, version: number } | { __typename: 'ContactPerson', id: string, version: number } | { __typename: 'Contract', id: string, version: number } | { __typename: 'Customer', id: string, version: number } | { __typename: 'CustomerAddress', id: string, version: number } | { __typename: 'CustomerContact', id: string, version: number } | { __typename: 'CustomerMerge', id: string, version: number } | { __typename: 'CustomerNote', id: string, version: number } | { __typename: 'DuplicatePair', id: string, version: number } | { __typename: 'DuplicateSearch', id: string, version: number } | { __typename: 'ExportJob', id: string, version: number } | { __typename: 'IdentityDocument', id: string, version: number } | { __typename: 'ImportJob', id: string, version: number } | { __typename: 'Mismatch', id: string, version: number } | { __typename: 'Notification', id: string, version: number } | { __typename: 'Payment', id: string, version: number } | { __typename: 'PhoneNumber', id: string, version: number } | { __typename: 'Refund', id: string, version: number } | { __typename: 'RejectedRow', id: string, version: number } | { __typename: 'Request', id: string, version: number } | { __typename: 'Settlement', id: string, version: number } | { __typename: 'Sim', id: string, version: number } | { __typename: 'Tariff', id: string, version: number } | { __typename: 'TariffOption', id: string, version: number } | { __typename: 'TariffVersion', id: string, version: number } | { __typename: 'Ticket', id: string, version: number } | { __typename: 'User', id: string, version: number } | { __typename: 'ValidationRule', id: string, version: number } } };
+export type StatusChangedSubscription = { __typename?: 'Subscription', statusChanged: { __typename?: 'StatusChanged', cursor: string, at: string, type: NodeType, verb: string, from?: string | null, to: string, node: { __typename: 'Bill', id: string, version: number } | { __typename: 'BlocklistEntry', id: string, version: number } | { __typename: 'Client', id: string, version: number } | { __typename: 'Consent', id: string, version: number } | { __typename: 'ContactPerson', id: string, version: number } | { __typename: 'Contract', id: string, version: number } | { __typename: 'Customer', id: string, version: number } | { __typename: 'CustomerAddress', id: string, version: number } | { __typename: 'CustomerContact', id: string, version: number } | { __typename: 'CustomerMerge', id: string, version: number } | { __typename: 'CustomerNote', id: string, version: number } | { __typename: 'DuplicatePair', id: string, version: number } | { __typename: 'DuplicateSearch', id: string, version: number } | { __typename: 'ExportJob', id: string, version: number } | { __typename: 'IdentityDocument', id: string, version: number } | { __typename: 'ImportJob', id: string, version: number } | { __typename: 'Mismatch', id: string, version: number } | { __typename: 'Notification', id: string, version: number } | { __typename: 'Payment', id: string, version: number } | { __typename: 'PhoneNumber', id: string, version: number } | { __typename: 'ProvisioningOrder', id: string, version: number } | { __typename: 'Refund', id: string, version: number } | { __typename: 'RejectedRow', id: string, version: number } | { __typename: 'Request', id: string, version: number } | { __typename: 'Settlement', id: string, version: number } | { __typename: 'Sim', id: string, version: number } | { __typename: 'Tariff', id: string, version: number } | { __typename: 'TariffOption', id: string, version: number } | { __typename: 'TariffVersion', id: string, version: number } | { __typename: 'Ticket', id: string, version: number } | { __typename: 'User', id: string, version: number } | { __typename: 'ValidationRule', id: string, version: number } } };
 
 export type SubmitRequestMutationVariables = Exact<{
   input: SubmitRequestInput;
@@ -11548,7 +11795,7 @@ export type WhatHappenedQueryVariables = Exact<{
 }>;
 
 
-export type WhatHappenedQuery = { __typename?: 'Query', events: { __typename?: 'EventPage', hasNextPage: boolean, endCursor: string, nodes: Array<{ __typename?: 'Event', cursor: string, at: string, topic: string, type?: NodeType | null, node?: { __typename: 'Bill', id: string } | { __typename: 'BlocklistEntry', id: string } | { __typename: 'Client', id: string } | { __typename: 'Consent', id: string } | { __typename: 'ContactPerson', id: string } | { __typename: 'Contract', id: string } | { __typename: 'Customer', id: string } | { __typename: 'CustomerAddress', id: string } | { __typename: 'CustomerContact', id: string } | { __typename: 'CustomerMerge', id: string } | { __typename: 'CustomerNote', id: string } | { __typename: 'DuplicatePair', id: string } | { __typename: 'DuplicateSearch', id: string } | { __typename: 'ExportJob', id: string } | { __typename: 'IdentityDocument', id: string } | { __typename: 'ImportJob', id: string } | { __typename: 'Mismatch', id: string } | { __typename: 'Notification', id: string } | { __typename: 'Payment', id: string } | { __typename: 'PhoneNumber', id: string } | { __typename: 'Refund', id: string } | { __typename: 'RejectedRow', id: string } | { __typename: 'Request', id: string } | { __typename: 'Settlement', id: string } | { __typename: 'Sim', id: string } | { __typename: 'Tariff', id: string } | { __typename: 'TariffOption', id: string } | { __typename: 'TariffVersion', id: string } | { __typename: 'Ticket', id: string } | { __typename: 'User', id: string } | { __typename: 'ValidationRule', id: string } | null }> } };
+export type WhatHappenedQuery = { __typename?: 'Query', events: { __typename?: 'EventPage', hasNextPage: boolean, endCursor: string, nodes: Array<{ __typename?: 'Event', cursor: string, at: string, topic: string, type?: NodeType | null, node?: { __typename: 'Bill', id: string } | { __typename: 'BlocklistEntry', id: string } | { __typename: 'Client', id: string } | { __typename: 'Consent', id: string } | { __typename: 'ContactPerson', id: string } | { __typename: 'Contract', id: string } | { __typename: 'Customer', id: string } | { __typename: 'CustomerAddress', id: string } | { __typename: 'CustomerContact', id: string } | { __typename: 'CustomerMerge', id: string } | { __typename: 'CustomerNote', id: string } | { __typename: 'DuplicatePair', id: string } | { __typename: 'DuplicateSearch', id: string } | { __typename: 'ExportJob', id: string } | { __typename: 'IdentityDocument', id: string } | { __typename: 'ImportJob', id: string } | { __typename: 'Mismatch', id: string } | { __typename: 'Notification', id: string } | { __typename: 'Payment', id: string } | { __typename: 'PhoneNumber', id: string } | { __typename: 'ProvisioningOrder', id: string } | { __typename: 'Refund', id: string } | { __typename: 'RejectedRow', id: string } | { __typename: 'Request', id: string } | { __typename: 'Settlement', id: string } | { __typename: 'Sim', id: string } | { __typename: 'Tariff', id: string } | { __typename: 'TariffOption', id: string } | { __typename: 'TariffVersion', id: string } | { __typename: 'Ticket', id: string } | { __typename: 'User', id: string } | { __typename: 'ValidationRule', id: string } | null }> } };
 
 
 export const AddToBlocklistDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"AddToBlocklist"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"AddToBlocklistInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"addToBlocklist"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"blocklistEntry"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"actor"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<AddToBlocklistMutation, AddToBlocklistMutationVariables>;
@@ -11677,6 +11924,7 @@ export const PaymentChangedDocument = {"kind":"Document","definitions":[{"kind":
 export const PaymentsPageDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"PaymentsPage"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"PaymentFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}},"defaultValue":{"kind":"IntValue","value":"100"}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"payments"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"amount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"method"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"paidAt"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"contract"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"phone"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]} as unknown as DocumentNode<PaymentsPageQuery, PaymentsPageQueryVariables>;
 export const PlanGetSimDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"PlanGetSim"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"GetSimInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"getSim"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"plan"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"changes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"before"}},{"kind":"Field","name":{"kind":"Name","value":"after"}}]}},{"kind":"Field","name":{"kind":"Name","value":"events"}},{"kind":"Field","name":{"kind":"Name","value":"notifications"}},{"kind":"Field","name":{"kind":"Name","value":"charges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"what"}},{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}},{"kind":"Field","name":{"kind":"Name","value":"when"}}]}},{"kind":"Field","name":{"kind":"Name","value":"warnings"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"Field","name":{"kind":"Name","value":"planToken"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<PlanGetSimMutation, PlanGetSimMutationVariables>;
 export const PrioritiseTicketDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"PrioritiseTicket"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"PrioritiseTicketInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"prioritiseTicket"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"ticket"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"priority"}},{"kind":"Field","name":{"kind":"Name","value":"firstResponseDueAt"}},{"kind":"Field","name":{"kind":"Name","value":"solutionDueAt"}},{"kind":"Field","name":{"kind":"Name","value":"overdue"}},{"kind":"Field","name":{"kind":"Name","value":"version"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<PrioritiseTicketMutation, PrioritiseTicketMutationVariables>;
+export const ProvisioningOrdersDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ProvisioningOrders"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ProvisioningOrderFilter"}},"defaultValue":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"status"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"eq"},"value":{"kind":"EnumValue","value":"FAILED"}}]}}]}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}},"defaultValue":{"kind":"IntValue","value":"50"}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"provisioningOrders"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"barring"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"attempts"}},{"kind":"Field","name":{"kind":"Name","value":"sentAt"}},{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}},{"kind":"Field","name":{"kind":"Name","value":"failureCode"}},{"kind":"Field","name":{"kind":"Name","value":"failure"}},{"kind":"Field","name":{"kind":"Name","value":"lateAt"}},{"kind":"Field","name":{"kind":"Name","value":"contract"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}}]}},{"kind":"Field","name":{"kind":"Name","value":"sim"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"iccid"}}]}},{"kind":"Field","name":{"kind":"Name","value":"phoneNumber"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"msisdn"}}]}},{"kind":"Field","name":{"kind":"Name","value":"availableActions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verb"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]} as unknown as DocumentNode<ProvisioningOrdersQuery, ProvisioningOrdersQueryVariables>;
 export const ReclaimNumberDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ReclaimNumber"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ReclaimNumberInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reclaimNumber"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"phoneNumber"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"msisdn"}},{"kind":"Field","name":{"kind":"Name","value":"class"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"contract"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<ReclaimNumberMutation, ReclaimNumberMutationVariables>;
 export const RecordConsentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RecordConsent"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RecordConsentInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"recordConsent"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"consent"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"purpose"}},{"kind":"Field","name":{"kind":"Name","value":"channel"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"textVersion"}},{"kind":"Field","name":{"kind":"Name","value":"givenAt"}},{"kind":"Field","name":{"kind":"Name","value":"givenBy"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<RecordConsentMutation, RecordConsentMutationVariables>;
 export const RefundPaymentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RefundPayment"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RefundPaymentInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"refundPayment"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"refund"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"amount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"requestedBy"}},{"kind":"Field","name":{"kind":"Name","value":"decidedBy"}},{"kind":"Field","name":{"kind":"Name","value":"failure"}},{"kind":"Field","name":{"kind":"Name","value":"payment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"refunded"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"availableActions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verb"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<RefundPaymentMutation, RefundPaymentMutationVariables>;
@@ -11704,6 +11952,7 @@ export const ResumeCustomerDocument = {"kind":"Document","definitions":[{"kind":
 export const ResumeExportDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ResumeExport"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ExportActInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"resumeExport"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"job"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"rows"}},{"kind":"Field","name":{"kind":"Name","value":"total"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<ResumeExportMutation, ResumeExportMutationVariables>;
 export const ResumeTicketDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ResumeTicket"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"TicketActionInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"resumeTicket"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"ticket"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"availableActions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verb"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}},{"kind":"Field","name":{"kind":"Name","value":"history"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verb"}},{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<ResumeTicketMutation, ResumeTicketMutationVariables>;
 export const RetireSimDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RetireSim"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RetireSimInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"retireSim"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sim"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"iccid"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"blockedFor"}},{"kind":"Field","name":{"kind":"Name","value":"reservedBy"}},{"kind":"Field","name":{"kind":"Name","value":"reservedFor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"contract"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"holds"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"availableActions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verb"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<RetireSimMutation, RetireSimMutationVariables>;
+export const RetryProvisioningDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RetryProvisioning"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RetryProvisioningInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"retryProvisioning"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"provisioningOrder"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"attempts"}},{"kind":"Field","name":{"kind":"Name","value":"failureCode"}},{"kind":"Field","name":{"kind":"Name","value":"availableActions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verb"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<RetryProvisioningMutation, RetryProvisioningMutationVariables>;
 export const ReverseEntryDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ReverseEntry"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ReverseEntryInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reverseEntry"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"entry"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"amount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"balanceAfter"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"contract"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"balance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<ReverseEntryMutation, ReverseEntryMutationVariables>;
 export const ScheduleContractDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ScheduleContract"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ScheduleContractInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"scheduleContract"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"contract"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"lapsesAt"}},{"kind":"Field","name":{"kind":"Name","value":"signature"}},{"kind":"Field","name":{"kind":"Name","value":"signedAt"}},{"kind":"Field","name":{"kind":"Name","value":"start"}},{"kind":"Field","name":{"kind":"Name","value":"startsAt"}},{"kind":"Field","name":{"kind":"Name","value":"activatedAt"}},{"kind":"Field","name":{"kind":"Name","value":"sim"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"iccid"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"reservedUntil"}}]}},{"kind":"Field","name":{"kind":"Name","value":"phoneNumber"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"msisdn"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"reservedUntil"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<ScheduleContractMutation, ScheduleContractMutationVariables>;
 export const SendContractCodeDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SendContractCode"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SendContractCodeInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sendContractCode"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"contract"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"lapsesAt"}},{"kind":"Field","name":{"kind":"Name","value":"signature"}},{"kind":"Field","name":{"kind":"Name","value":"signedAt"}},{"kind":"Field","name":{"kind":"Name","value":"start"}},{"kind":"Field","name":{"kind":"Name","value":"startsAt"}},{"kind":"Field","name":{"kind":"Name","value":"activatedAt"}},{"kind":"Field","name":{"kind":"Name","value":"sim"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"iccid"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"reservedUntil"}}]}},{"kind":"Field","name":{"kind":"Name","value":"phoneNumber"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"msisdn"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"reservedUntil"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<SendContractCodeMutation, SendContractCodeMutationVariables>;

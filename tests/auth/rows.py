@@ -117,6 +117,7 @@ TABLES: dict[str, tuple[str, str, str]] = {
     "Job": ("jobs.job", "id", "job"),
     "ContractHold": ("contract_hold", "since", "since"),
     "TariffAllowance": ("tariff_allowance", "amount", "amount"),
+    "ContractService": ("contract_service", "number", "number"),
     "SimBinding": ("sim_binding", "bound_from", "from"),
     "NumberBinding": ("number_binding", "bound_from", "from"),
     "AuditEntry": ("audit_entry", "created_at", "createdAt"),
@@ -135,6 +136,7 @@ PLAIN = {
     "score",
     "code",
     "amount",
+    "number",
 }  # identifying columns that are not timestamps
 ACCESS = ("User", "Client", "AuditEntry", "AuditChange", "Job", "BlocklistEntry")
 # Types that subscribers cannot query at all: the company's own books, and imported files.
@@ -153,6 +155,8 @@ BOOKS = (
     "Mismatch",
     "MismatchCount",
     "ImportJob",
+    "ProvisioningOrder",
+    "ContractService",
     *ROWS_OF_FILES,
 )
 BUSINESS = tuple(name for name in TABLES if name not in {*ACCESS, "Session"})
@@ -317,6 +321,7 @@ MASKED: dict[str, set[str]] = {
     "Settlement": {"fileName", "importedBy", "failure"},
     "SettlementLine": {"lineId", "reference", "refundReference"},
     "Mismatch": {"decidedBy", "note"},
+    "ProvisioningOrder": {"failure"},
     "ImportJob": {"fileName", "actor", "failureMessage"},
 }
 # Searched columns that are no field of their type, and are masked for an analyst and for subscribers.
@@ -340,6 +345,8 @@ OPEN: dict[str, set[str]] = {
     "Payment": {"number", "method", "status", "gateway", "failureCode"},
     "Refund": {"status", "failureCode"},
     "Bill": {"kind", "number", "method", "taxRate"},
+    "ProvisioningOrder": {"kind", "barring", "status", "failureCode"},
+    "ContractService": {"number", "wanted", "barring", "actual"},
     "LedgerEntry": {"account", "kind"},
     "Settlement": {"gateway", "source", "status", "failureCode"},
     "SettlementTotal": {"currency"},

@@ -291,6 +291,15 @@ class Oracle:
                 )
             case ("DuplicatePair", "reasons"):
                 return row.reasons
+            case ("Contract", "inServiceAt"):
+                orders = sorted(
+                    (each for each in self.world.rows["ProvisioningOrder"] if each.contract_id == row.id),
+                    key=lambda each: each.place,
+                )
+                if not orders or orders[0].kind != "ACTIVATE":
+                    return row.activated_at
+                done = [each for each in orders if each.status == "CONFIRMED" and each.kind != "TERMINATE"]
+                return min((each.finished_at for each in done), default=None)
             case ("ExportJob", "rate"):
                 return row.rows * 1000 // row.worked_ms if row.worked_ms else None
             case ("ExportJob", "remainingSeconds"):
@@ -413,6 +422,10 @@ class Oracle:
                 return [m for m in rows["Mismatch"] if m.settlement_id == row.id]
             case ("DuplicatePair", "customer" | "other"):
                 return [self.world.by_id("Customer", row.customer_id if name == "customer" else row.other_id)]
+            case ("Contract", "service"):
+                return [s for s in rows["ContractService"] if s.contract_id == row.id]
+            case ("ContractService", "order"):
+                return [self.world.by_id("ProvisioningOrder", row.order_id)] if row.order_id else []
             case ("DuplicatePair", "search"):
                 return [self.world.by_id("DuplicateSearch", row.search_id)]
             case ("ImportJob", "rejectedRows"):

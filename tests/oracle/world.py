@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend import models
 from backend.models.nouns import NOUNS
+from backend.models.provisioning_order import ContractService
 from backend.services.permissions import transitions_of
 from backend.services.rules import spelling
 from backend.settings import Settings
@@ -30,6 +31,7 @@ ACCESS = {"User", "Client", "Session", "BlocklistEntry"}  # generated queries do
 GRAPH = {noun.graph_type: noun.model for noun in NOUNS if noun.graph_type not in ACCESS} | {
     "NotificationPreference": models.NotificationPreference, "StatusChange": models.StatusChange,
     "SimBinding": models.SimBinding, "NumberBinding": models.NumberBinding, "ContractHold": models.ContractHold,
+    "ContractService": ContractService,
     "SettlementTotal": models.SettlementTotal, "SettlementLine": models.SettlementLine,
     "MismatchCount": models.MismatchCount, "RequestViolation": models.RequestViolation,
     "RequestCandidate": models.RequestCandidate, "RequestQuestion": models.RequestQuestion,

@@ -26,7 +26,7 @@ TEXTS: Mapping[str, Sequence[str]] = {
         get_sim_statement.lock_text(keyed=True),
         *(
             get_sim_statement.statement_text(
-                get_sim_statement.Parts(iccid=False, msisdn=True, options=full, described=full)
+                get_sim_statement.Parts(iccid=False, msisdn=True, options=full, described=full, ordered=full)
             )
             for full in (True, False)
         ),

@@ -12,7 +12,7 @@ from tests.factories.rows import find, find_all, insert
 from tests.factories.samples import Owner, samples
 from tests.factories.sims import new_sim
 from tests.factories.tariffs import new_tariff_allowance, new_tariff_version
-from tests.world import duplicates, files, money, people, requests, settlements
+from tests.world import duplicates, files, money, network, people, requests, settlements
 from tests.world.keys import key, moment
 
 # Changes of TX2 and of rows of the demo; their versions are therefore above 1.
@@ -51,6 +51,7 @@ async def add_unusual_rows(owner_url: str) -> None:
             await _add_requests(connection, customers["CX1"])
             await _add_versions(connection)
             await insert(connection, *_pool(), *_jobs(), *samples(await _owners(connection)))
+            await insert(connection, *network.orders(await _numbered(connection)))
             await connection.execute(CHANGES)
             everybody = await find_all(connection, Customer)
             await insert(connection, *(people.identification(each) for each in everybody))
@@ -123,10 +124,15 @@ async def _add_desk(connection: Connection, customers: dict[str, Customer]) -> N
     await insert(connection, *tickets, *comments, *attachments, *messages)
 
 
+async def _numbered(connection: Connection) -> list[Contract]:
+    """All contracts, in the order of their numbers."""
+    return sorted(await find_all(connection, Contract), key=lambda each: each.number)
+
+
 async def _owners(connection: Connection) -> list[Owner]:
     """Customers CD00000001 and CX2, and the contracts of CD00000001, CX1 and CX4."""
     customers = [await find(connection, Customer, number=number) for number in ("CD00000001", "CX2")]
-    contracts = sorted(await find_all(connection, Contract), key=lambda each: each.number)
+    contracts = await _numbered(connection)
     owned = [each for each in contracts if each.customer_id == customers[0].id or each.number.startswith("KX")]
     return [people.owner(each) for each in (*customers, *owned)]
 

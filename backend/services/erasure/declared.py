@@ -113,6 +113,7 @@ DECLARED: Mapping[str, Fate] = {
         {ACTOR: "payer", _ASSIGNED: "number currency gateway gateway_reference failure_code"},
     ),
     "phone_number": Fate("", {_ASSIGNED: "msisdn", ACTOR: "reserved_by"}),
+    "provisioning_order": Fate("", {_ASSIGNED: "failure_code", OURS: "failure"}),
     "rate_level": Fate("subject", {_ASSIGNED: "name"}),
     "refund": Fate(
         "reason failure",

@@ -11,6 +11,7 @@ from tests.mutants.faults.merging import MERGING
 from tests.mutants.faults.money import GATEWAYS, KEYS_OF_COMMANDS, MONEY
 from tests.mutants.faults.plans import PLANS
 from tests.mutants.faults.profiles import PROFILE
+from tests.mutants.faults.provisioning import PROVISIONING
 from tests.mutants.faults.reading import EDGE, PLANNER
 from tests.mutants.faults.requests import REQUESTS
 from tests.mutants.faults.standing import STANDING
@@ -24,5 +25,6 @@ FAULTS = (
     *ERASURE,
     *EXPORTS,
     *MATCHING, *PROFILE, *REQUESTS, *MERGING, *VALIDATION, *CATALOGUE,
+    *PROVISIONING,
     *STANDING,
 )  # fmt: skip

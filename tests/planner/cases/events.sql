@@ -17,27 +17,29 @@ WHERE t7.id = t1.node_id) WHEN (t1.node_type = 'Notification') THEN (SELECT conc
 FROM notification AS t8
 WHERE t8.id = t1.node_id) WHEN (t1.node_type = 'Payment') THEN (SELECT concat('{"__typename":"Payment","id":"pay_', t9.id, '"}') AS j
 FROM payment AS t9
-WHERE t9.id = t1.node_id) WHEN (t1.node_type = 'Refund') THEN (SELECT concat('{"__typename":"Refund","id":"ref_', t10.id, '"}') AS j
-FROM refund AS t10
-WHERE t10.id = t1.node_id) WHEN (t1.node_type = 'Request') THEN (SELECT concat('{"__typename":"Request","id":"req_', t11.id, '"}') AS j
-FROM request AS t11
-WHERE t11.id = t1.node_id) WHEN (t1.node_type = 'Sim') THEN (SELECT concat('{"__typename":"Sim","id":"sim_', t12.id, '"}') AS j
-FROM sim AS t12
-WHERE t12.id = t1.node_id) WHEN (t1.node_type = 'PhoneNumber') THEN (SELECT concat('{"__typename":"PhoneNumber","id":"num_', t13.id, '"}') AS j
-FROM phone_number AS t13
-WHERE t13.id = t1.node_id) WHEN (t1.node_type = 'Tariff') THEN (SELECT concat('{"__typename":"Tariff","id":"tar_', t14.id, '"}') AS j
-FROM tariff AS t14
-WHERE t14.id = t1.node_id) WHEN (t1.node_type = 'Ticket') THEN (SELECT concat('{"__typename":"Ticket","id":"tic_', t15.id, '"}') AS j
-FROM ticket AS t15
-WHERE t15.id = t1.node_id) WHEN (t1.node_type = 'ValidationRule') THEN (SELECT concat('{"__typename":"ValidationRule","id":"rul_', t16.id, '"}') AS j
-FROM validation_rule AS t16
-WHERE t16.id = t1.node_id) END, 'null'), '}') AS j0
+WHERE t9.id = t1.node_id) WHEN (t1.node_type = 'ProvisioningOrder') THEN (SELECT concat('{"__typename":"ProvisioningOrder","id":"prv_', t10.id, '"}') AS j
+FROM provisioning_order AS t10
+WHERE t10.id = t1.node_id) WHEN (t1.node_type = 'Refund') THEN (SELECT concat('{"__typename":"Refund","id":"ref_', t11.id, '"}') AS j
+FROM refund AS t11
+WHERE t11.id = t1.node_id) WHEN (t1.node_type = 'Request') THEN (SELECT concat('{"__typename":"Request","id":"req_', t12.id, '"}') AS j
+FROM request AS t12
+WHERE t12.id = t1.node_id) WHEN (t1.node_type = 'Sim') THEN (SELECT concat('{"__typename":"Sim","id":"sim_', t13.id, '"}') AS j
+FROM sim AS t13
+WHERE t13.id = t1.node_id) WHEN (t1.node_type = 'PhoneNumber') THEN (SELECT concat('{"__typename":"PhoneNumber","id":"num_', t14.id, '"}') AS j
+FROM phone_number AS t14
+WHERE t14.id = t1.node_id) WHEN (t1.node_type = 'Tariff') THEN (SELECT concat('{"__typename":"Tariff","id":"tar_', t15.id, '"}') AS j
+FROM tariff AS t15
+WHERE t15.id = t1.node_id) WHEN (t1.node_type = 'Ticket') THEN (SELECT concat('{"__typename":"Ticket","id":"tic_', t16.id, '"}') AS j
+FROM ticket AS t16
+WHERE t16.id = t1.node_id) WHEN (t1.node_type = 'ValidationRule') THEN (SELECT concat('{"__typename":"ValidationRule","id":"rul_', t17.id, '"}') AS j
+FROM validation_rule AS t17
+WHERE t17.id = t1.node_id) END, 'null'), '}') AS j0
 FROM event_log AS t1 ORDER BY t1.position
 LIMIT 3) AS r) AS w), ',"few":',
 (SELECT concat('{"nodes":[', coalesce(array_to_string(w.j0[1:$2::INTEGER], ','), ''), '],"more":[', coalesce(array_to_string(w.j1[1:$2::INTEGER], ','), ''), '],"hasNextPage":', CAST(w.n > $2::INTEGER AS TEXT), '}') AS concat_2
 FROM (SELECT count(*) AS n, array_agg(r.p) AS p, array_agg(r.j0) AS j0, array_agg(r.j1) AS j1
 FROM (SELECT o.p AS p, o.j0 AS j0, o.j1 AS j1
-FROM (SELECT t17.position AS p, concat('{"topic":', to_json(t17.topic), '}') AS j0, concat('{"topic":', to_json(t17.topic), ',"reason":', coalesce(CAST(to_json(t17.reason) AS TEXT), 'null'), '}') AS j1
-FROM event_log AS t17 ORDER BY t17.position
+FROM (SELECT t18.position AS p, concat('{"topic":', to_json(t18.topic), '}') AS j0, concat('{"topic":', to_json(t18.topic), ',"reason":', coalesce(CAST(to_json(t18.reason) AS TEXT), 'null'), '}') AS j1
+FROM event_log AS t18 ORDER BY t18.position
 LIMIT 11) AS o
 LIMIT $2::INTEGER + 1) AS r) AS w), '}'), 'UTF8') AS convert_to_1

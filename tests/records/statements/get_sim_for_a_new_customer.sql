@@ -120,6 +120,9 @@ select customer_id, :document_kind, :document_number, :document_country, :docume
 from given
 where cast(:document_kind as text) is not null
 returning * ),
+ordered as (insert into provisioning_order (contract_id, sim_id, phone_number_id, kind)
+select contract_id, sim_id, number_id, 'ACTIVATE'
+from given ),
 option_row as (insert into contract_option (contract_id, tariff_option_id)
 select contract_id, o
 from given
