@@ -1,4 +1,4 @@
-"""Acts about contracts write orders, the dispatcher takes them to the network, and the network has what was wanted."""
+"""SIM management (P2): acts about contracts write orders, and the network has afterwards what they wanted."""
 
 import asyncio
 import dataclasses
