@@ -161,7 +161,8 @@ class Look:
         assert set(UUID.findall(text)) & self.hidden_uuids == set(), told[:500]
         if self.role is Role.ANALYST:
             plain = text.replace("\\\\", "\\").replace('\\"', '"') + _cursors(text)
-            met = [original for original in self.matrix.originals if original in plain or original in text]
+            whole = plain if text in plain else f"{plain}\n{text}"
+            met = [original for original in self.matrix.originals if original in whole]
             assert met == [], (met, told[:500])
 
     def _walk(self, value: Any, path: str) -> None:
