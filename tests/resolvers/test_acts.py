@@ -1,7 +1,9 @@
-"""A mutation that is run as an act has the same answer, byte for byte, as one executed by graphql-core."""
+"""A mutation that is run as an act has the same answer, byte for byte, as one executed by graphql-core.
+
+The mutations of the front-end contract are compared in tests/contract/test_operations.py.
+"""
 
 import random
-import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -18,32 +20,13 @@ from backend.resolvers.acts import compiled_act
 from backend.resolvers.engine import Request
 from backend.services.idempotency import Busy, Outcome, Performer
 from backend.settings import Settings
-from tests.client import Client
+from tests.both_paths import no_act
 from tests.connections import shared_loop
-from tests.contract.test_operations import OPERATIONS, variables
 from tests.examples import documents
 from tests.generate import Coverage, Generator
 from tests.oracle import World
-from tests.viewers import viewer_of
 
 pytestmark = pytest.mark.database
-MUTATIONS = [path for path in OPERATIONS if path.read_text().startswith("mutation")]
-UNUSUAL = {
-    "GetSim",
-    "CreateCustomer",
-    "UpdateCustomerContact",
-    "VerifyCustomer",
-    "AddContact",
-    "AddIdentityDocument",
-    "ReplaceIdentityDocument",
-    "ChangeCustomerName",
-    "UpdateCustomerProfile",
-    "GetDeposit",
-    "FulfilRequest",
-}  # lists of candidates, links
-ROLES = {"admin": Role.ADMIN, "operator": Role.OPERATOR, "subscriber": Role.HOLDER}
-# New on each call, or known only during the act.
-ONCE = re.compile(rb'"(secret|invitationUrl|url|planToken|expiresAt)":("[^"]*"|null)|"after":"\d{4}-\d\d-\d\dT[^"]*"')
 SELECTIONS = documents(300)
 GENERATED = {
     "getDeposit": ("payment", {"contractId": "con_x", "amount": {"amount": "5"}, "method": "CASH", "idempotencyKey": "k"}),
@@ -54,10 +37,6 @@ GENERATED = {
     "applyRepair": ("mismatch", {"id": "mis_x", "idempotencyKey": "k"}),
     "dismissMismatch": ("mismatch", {"id": "mis_x", "note": "n", "idempotencyKey": "k"}),
 }  # fmt: skip
-
-
-async def no_act(*_: Any) -> None:
-    """Every mutation is executed by graphql-core."""
 
 
 class Ways:
@@ -103,39 +82,6 @@ def ways(read_url: str, settings: Settings) -> Iterator[Ways]:
         opened = Ways(read_url, wide, patch)
         yield opened
         opened.loop.run_until_complete(opened.product.database.close())
-
-
-@pytest.mark.parametrize("path", MUTATIONS, ids=lambda path: path.stem)
-def test_each_mutation_of_the_contract_has_the_same_answer_on_both_paths(
-    client: Client, database_url: str, settings: Settings, monkeypatch: pytest.MonkeyPatch, path: Any
-) -> None:
-    outcomes: list[Outcome] = []
-    perform = Performer.perform
-
-    async def once(self: Performer, *given: Any) -> Outcome:
-        if not outcomes:
-            outcomes.append(await perform(self, *given))
-        return outcomes[0]
-
-    monkeypatch.setattr(Performer, "perform", once)
-    taken: list[Any] = []
-
-    async def kept(*given: Any) -> Any:
-        taken.append(await compiled_act(*given))
-        return taken[-1]
-
-    monkeypatch.setattr(engines, "compiled_act", kept)
-    body = {"query": path.read_text(), "variables": variables(client, path.stem)}
-    caller = Client(database_url, settings, viewer=viewer_of(ROLES[path.parent.name], client), beside=client)
-    try:
-        mine = caller.run(caller.http.post("/graphql", json=body)).content
-        assert (taken[-1] is None) == (path.stem in UNUSUAL)
-        monkeypatch.setattr(engines, "compiled_act", no_act)
-        core = caller.run(caller.http.post("/graphql", json=body)).content
-    finally:
-        caller.close()
-    assert ONCE.sub(b"", mine) == ONCE.sub(b"", core)
-    assert b'"data":{' in mine
 
 
 def _generated(ways: Ways, rng: random.Random, name: str) -> tuple[str, dict[str, Any], str]:
