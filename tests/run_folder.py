@@ -15,8 +15,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from backend.embedded.cluster import postmaster_pid
+import pytest
 
+RUN_FOLDER = pytest.StashKey[Path]()  # of pytest's configuration
 PREFIX = "crm-test-"
 IN_MEMORY, NEEDED_BYTES = Path("/dev/shm"), 4 << 30  # noqa: S108
 PATIENCE_SECONDS = 20.0
@@ -74,6 +75,8 @@ def _removed(folder: Path) -> bool:
 
 
 def _end(cluster: Path) -> None:
+    from backend.embedded.cluster import postmaster_pid  # a process that distributes tests need not import the product
+
     deadline = time.monotonic() + PATIENCE_SECONDS
     while (pid := postmaster_pid(cluster)) is not None and time.monotonic() < deadline:
         with contextlib.suppress(ProcessLookupError):
