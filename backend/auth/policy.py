@@ -351,6 +351,7 @@ _POLICY: Mapping[str, TypePolicy] = {
     "Representation": _PEOPLE,
     # Who may register customers knows what is demanded of them; rules tell a fraud how to pass.
     "ValidationRule": _PEOPLE,
+    "CompatibilityRule": _PEOPLE,
     "BlocklistEntry": _ADMIN_ONLY,
     "Job": _ADMIN_ONLY,
     "User": _ADMIN_ONLY,

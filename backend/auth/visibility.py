@@ -24,7 +24,7 @@ VIEWER_NAME = "viewer_name"  # as in `actor`
 _ABOUT_VALUES = (
     ErrorCode.INVALID_EMAIL, ErrorCode.INVALID_ICCID, ErrorCode.INVALID_INPUT, ErrorCode.INVALID_MSISDN,
     ErrorCode.INVALID_NAME, ErrorCode.INVALID_PHONE, ErrorCode.OPTION_INCOMPATIBLE, ErrorCode.OPTION_NOT_FOUND,
-    ErrorCode.TARIFF_INACTIVE, ErrorCode.TARIFF_NOT_FOUND,
+    ErrorCode.TARIFF_INACTIVE, ErrorCode.TARIFF_INCOMPATIBLE, ErrorCode.TARIFF_NOT_FOUND,
 )  # fmt: skip
 OWN = "own"  # the alias of the row of `own` in a statement
 

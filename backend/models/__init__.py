@@ -6,6 +6,7 @@ from backend.models.audit import AuditChain, AuditChange, AuditCount, AuditDetai
 from backend.models.base import Base, Node
 from backend.models.bill import Bill, BillKind, BillSeries
 from backend.models.client import ClientKind, OAuthClient, SignIn
+from backend.models.compatibility_rule import CompatibilityForm, CompatibilityRule
 from backend.models.consent import Consent, ConsentChannel, ConsentPurpose, ConsentSource
 from backend.models.contract import (
     BARRING,
@@ -166,6 +167,7 @@ from backend.models.states import StateMachine, Transition
 from backend.models.tariff import (
     AllowanceKind,
     AllowanceScope,
+    OptionPeriod,
     Tariff,
     TariffAllowance,
     TariffCompatibility,
@@ -223,6 +225,8 @@ __all__ = [
     "CheckVerdict",
     "ClientKind",
     "ClosingBalance",
+    "CompatibilityForm",
+    "CompatibilityRule",
     "Consent",
     "ConsentChannel",
     "ConsentPurpose",
@@ -315,6 +319,7 @@ __all__ = [
     "OAuthGrant",
     "OnError",
     "OneTimeCode",
+    "OptionPeriod",
     "Payment",
     "PaymentMethod",
     "PaymentStatus",

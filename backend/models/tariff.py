@@ -32,6 +32,12 @@ class AllowanceScope(enum.StrEnum):
     ROAMING = "ROAMING"
 
 
+class OptionPeriod(enum.StrEnum):
+    MONTH = "MONTH"
+    DAY = "DAY"
+    ONCE = "ONCE"
+
+
 @noun(TARIFF_ID, in_log=True)
 class Tariff(Node, Base):
     """A tariff. `tariff_version_id` is its version in force; a foreign key keeps `monthly_fee_minor` equal to its fee.
@@ -115,7 +121,7 @@ class TariffAllowance(Base):
     )
 
 
-@noun(TARIFF_OPTION_ID)
+@noun(TARIFF_OPTION_ID, in_log=True)
 class TariffOption(Node, Base):
     __tablename__ = "tariff_option"
 
@@ -125,8 +131,10 @@ class TariffOption(Node, Base):
     monthly_fee_minor: Mapped[int] = mapped_column(sa.BigInteger)
     currency: Mapped[Ascii] = mapped_column(server_default="KGS")
     active: Mapped[bool] = mapped_column(server_default=sa.true())
+    period: Mapped[OptionPeriod] = mapped_column(Code(OptionPeriod), server_default="MONTH")  # of the fee
 
     __table_args__ = (
+        one_of("period", OptionPeriod),
         sa.CheckConstraint("code ~ '^[A-Z0-9][A-Z0-9_-]{0,39}$'", "code"),
         sa.CheckConstraint("monthly_fee_minor >= 0", "monthly_fee"),
         sa.CheckConstraint("currency ~ '^[A-Z]{3}$'", "currency"),

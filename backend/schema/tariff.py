@@ -11,7 +11,7 @@ from backend.planner.fields import Expression, Form, Key, Order
 from backend.planner.text import Row
 from backend.schema.common import CREATED_AT, NAME_ORDER, Money, Node, money_columns
 from backend.schema.declare import BOOLEAN, CODE, NAME, column, listing, many, one
-from backend.schema.enums import AllowanceKind, AllowanceScope
+from backend.schema.enums import AllowanceKind, AllowanceScope, OptionPeriod
 from backend.schema.lists import ListTypes, graph_type
 from backend.schema.roots import queries, root_many, root_one
 
@@ -108,7 +108,8 @@ def tariffs_at(moment: Expression) -> sa.Select[Any]:
 class TariffOption(Node):
     code: str = column(O.code, "Code, as operators type it.")
     name: str = column(O.name, "Name shown to customers.")
-    monthly_fee: Money = money_columns("monthly_fee_minor", "Monthly fee.")
+    monthly_fee: Money = money_columns("monthly_fee_minor", "Fee for each period.")
+    period: OptionPeriod = column(O.period, "What the fee is for.")
     active: bool = column(O.active, "Whether it can be sold.")
 
 

@@ -29,7 +29,7 @@ from backend.models import (
     TariffVersion,
 )
 from backend.money import amount_of
-from backend.services import checking
+from backend.services import checking, compatibility
 from backend.services import customer as customers
 from backend.services.contract import sold_options, sold_tariff
 from backend.services.contract_papers import is_signed_on_paper
@@ -153,7 +153,13 @@ async def _compatibility(checked: Checked) -> None:
         .where(ContractOption.contract_id == contract.id)
         .order_by(TariffOption.code)
     )
-    await sold_options(session, await sold_tariff(session, tariff.code), (await session.scalars(booked)).all())
+    tariff, has_rules = await sold_tariff(session, tariff.code)
+    options = await sold_options(session, tariff, (await session.scalars(booked)).all())
+    if has_rules:
+        sim = await session.get(Sim, contract.sim_id) if contract.sim_id else None
+        number = await session.get(PhoneNumber, contract.phone_number_id) if contract.phone_number_id else None
+        chosen = compatibility.facts_of(tariff.id, options, checked.customer, sim, number)
+        await compatibility.check(session, checked.settings, chosen, checked.language)
 
 
 async def _first_fee(checked: Checked) -> None:

@@ -18,6 +18,7 @@ from backend.models import (
     Sim,
 )
 from backend.models.contract import IN_SERVICE
+from backend.services import compatibility
 from backend.services.acts import REASON_TEXT, Acting, NodeId, Reason, act
 from backend.services.line_lock import check_unlocked
 from backend.services.number_class import charge_for
@@ -51,12 +52,13 @@ async def change_number(acting: Acting, command: ChangeNumber) -> ContractKey:
     """Give a contract another number. The price of its class and the fee of the change are charged, and the old number
     is quarantined: the sign-ins of the line end, and messages that wait for the old number are not sent.
 
-    Raises Refusal NOT_FOUND, INVALID_TRANSITION, LINE_LOCKED, INSUFFICIENT_BALANCE, CURRENCY_MISMATCH, and as `get_sim`
-    for the number.
+    Raises Refusal NOT_FOUND, INVALID_TRANSITION, LINE_LOCKED, INSUFFICIENT_BALANCE, CURRENCY_MISMATCH,
+    TARIFF_INCOMPATIBLE, OPTION_INCOMPATIBLE, and as `get_sim` for the number.
     """
     contract = await _line(acting, command.id, ["id"])
     customer = await acting.session.get_one(Customer, contract.customer_id)
     number = await take_number(acting, customer, command.msisdn, command.class_)
+    await compatibility.check_line(acting.session, acting.settings, contract, number, acting.viewer.language)
     await charge_for(acting, contract.id, number, changed=True)
     await exchange(acting, contract, number, "assign", **NO_RESERVATION)
     return contract.id

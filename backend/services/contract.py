@@ -24,8 +24,8 @@ from backend.models import (
     TariffCompatibility,
     TariffOption,
 )
+from backend.services import compatibility, ledger, registration, rules
 from backend.services import customer as customers
-from backend.services import ledger, registration, rules
 from backend.services.acts import Acting, NodeId, Payload, act
 from backend.services.customer import ACKNOWLEDGE_TEXT, ALLOW_DUPLICATE_TEXT
 from backend.services.get_sim_statement import get_sim_statement
@@ -77,16 +77,20 @@ async def get_sim(acting: Acting, command: GetSim) -> Outcome:
 
     Creates the contract, binds the SIM and the number and activates all three, in one transaction. A SIM and a number
     that are not given are picked. Raises Refusal as `take_sim`, `take_number`, `find_or_create` and
-    `check_may_contract`, and TARIFF_NOT_FOUND, TARIFF_INACTIVE, OPTION_NOT_FOUND, OPTION_INCOMPATIBLE.
+    `check_may_contract`, and TARIFF_NOT_FOUND, TARIFF_INACTIVE, TARIFF_INCOMPATIBLE, OPTION_NOT_FOUND,
+    OPTION_INCOMPATIBLE.
     """
     session, journal = acting.session, acting.journal
-    tariff = await sold_tariff(session, command.tariff_code)
+    tariff, has_rules = await sold_tariff(session, command.tariff_code)
     options = await sold_options(session, tariff, command.options)
     customer, warnings = await _customer(acting, command)
     field = ("customerId",) if command.customer_id else ("customer",)
     customers.check_may_contract(customer, acting.settings, field)
     sim = await take_sim(acting, customer, command.iccid)
     number = await take_number(acting, customer, command.msisdn, command.number_class)
+    if has_rules:
+        chosen = compatibility.facts_of(tariff.id, options, customer, sim, number)
+        await compatibility.check(session, acting.settings, chosen, acting.viewer.language)
     contract_id = await _bind(acting, customer, tariff, options, sim, number)
     if number.number_class is not NumberClass.STANDARD:
         await charge_for(acting, contract_id, number, owed=True)
@@ -109,19 +113,21 @@ async def _customer(acting: Acting, command: GetSim) -> tuple[Customer, tuple[Ma
     return await customers.find_or_create(acting, given, acknowledged, at=at)
 
 
-async def sold_tariff(session: AsyncSession, code: str) -> Tariff:
-    """Lock the tariff with a code, so that it is not changed meanwhile. Raises Refusal TARIFF_NOT_FOUND,
-    TARIFF_INACTIVE.
+async def sold_tariff(session: AsyncSession, code: str) -> tuple[Tariff, bool]:
+    """Lock the tariff with a code, so that it is not changed meanwhile. The second value says whether there are rules
+    of compatibility. Raises Refusal TARIFF_NOT_FOUND, TARIFF_INACTIVE.
     """
-    tariff = None
+    tariff, has_rules = None, False
     stored_code = rules.code(code)
     if stored_code is not None:
-        tariff = await session.scalar(sa.select(Tariff).where(Tariff.code == stored_code).with_for_update(read=True))
+        select = sa.select(Tariff, compatibility.HAS_RULES).where(Tariff.code == stored_code)
+        row = (await session.execute(select.with_for_update(read=True, of=Tariff))).one_or_none()
+        tariff, has_rules = (None, False) if row is None else (row[0], row[1])
     if tariff is None:
         raise Refusal(ErrorCode.TARIFF_NOT_FOUND, f"there is no tariff {rules.quoted(code)}", ["tariffCode"])
     if not tariff.active:
         raise Refusal(ErrorCode.TARIFF_INACTIVE, "the tariff is no longer sold", ["tariffCode"])
-    return tariff
+    return tariff, has_rules
 
 
 async def sold_options(session: AsyncSession, tariff: Tariff, given: Sequence[str]) -> list[TariffOptionKey]:

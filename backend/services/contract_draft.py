@@ -35,8 +35,8 @@ from backend.models import (
 from backend.models.contract import LIVE
 from backend.models.request import OPEN
 from backend.money import amount_of
+from backend.services import compatibility, rules
 from backend.services import customer as customers
-from backend.services import rules
 from backend.services.acts import Acting, NodeId, Reason, act
 from backend.services.contract import sold_options, sold_tariff
 from backend.services.contract_papers import make_document
@@ -84,10 +84,13 @@ async def create_contract(acting: Acting, command: CreateContract) -> ContractKe
     _check_request(request, customer)
     customers.check_open(customer, ("customerId",))
     await customers.check_another_line(acting, customer, command.acknowledge, ())
-    tariff = await sold_tariff(session, command.tariff_code)
+    tariff, has_rules = await sold_tariff(session, command.tariff_code)
     options = await sold_options(session, tariff, command.options)
     sim = await _sim(acting, customer, command.iccid)
     number = await _number(acting, customer, command.msisdn)
+    if has_rules:
+        chosen = compatibility.facts_of(tariff.id, options, customer, sim, number)
+        await compatibility.check(session, acting.settings, chosen, acting.viewer.language)
     contract_id = CONTRACT_ID.new_key()
     lapses_at = sa.func.now() + timedelta(days=acting.settings.draft_days)
     contract = await session.scalar(

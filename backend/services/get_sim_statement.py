@@ -37,7 +37,7 @@ from backend.models import (
 )
 from backend.records import audit, events, history, outcomes
 from backend.records.rows import insert_from, literal
-from backend.services import checking, ledger, registration, rules
+from backend.services import checking, compatibility, ledger, registration, rules
 from backend.services.idempotency import Claim, Outcome, PreparedStatements, Statements
 from backend.services.identity import NewCustomer, locked_texts, locking
 from backend.services.matching.candidates import KEYS, KEYS_OF_PHONE
@@ -139,9 +139,23 @@ with start as materialized (
 ), {{audit}}
 select true from given
 """
+
+
+def _fits(options: str) -> str:
+    """The condition that no rule of compatibility is broken."""
+    unfit = compatibility.broken(
+        tariff="sold.id", options=options, customer_kind="cast(:kind as text)",
+        birth_date="cast(:birth_date as date)", sim_kind="s.kind", number_class=literal(NumberClass.STANDARD),
+        day="cast(:today as date)",
+    )  # fmt: skip
+    return f"not exists ({unfit})"
+
+
 _SOLD = " from sold, free_sim s, free_number n"
+_WITHOUT_OPTIONS = f"{_SOLD} where {_fits('cast(null as uuid[])')}"
 _WITH_OPTIONS = f""", array(select id from booked order by place) as options{_SOLD}
-    where (select count(*) from booked) = cardinality(cast(:options as text[]))"""
+    where (select count(*) from booked) = cardinality(cast(:options as text[]))
+        and {_fits("array(select id from booked)")}"""
 
 
 def _call(text: str, values: Mapping[str, Any]) -> SqlCall:
@@ -189,7 +203,7 @@ class Parts:
 def statement_text(parts: Parts) -> str:
     """The text of the second statement."""
     sim = (_CHOSEN if parts.iccid else _PICK).format(
-        table="sim", columns="id, msisdn", column="iccid", after="sold", wanted="true"
+        table="sim", columns="id, msisdn, kind", column="iccid", after="sold", wanted="true"
     )
     number = (_CHOSEN if parts.msisdn else _PICK).format(
         table="phone_number",
@@ -210,7 +224,7 @@ def statement_text(parts: Parts) -> str:
         "booked": _BOOKED if parts.options else "",
         "sim": sim,
         "number": number,
-        "options": _WITH_OPTIONS if parts.options else _SOLD,
+        "options": _WITH_OPTIONS if parts.options else _WITHOUT_OPTIONS,
         "document": f"document_row as ({_DOCUMENT} returning *\n), " if parts.described else "",
         "line": (registration.ORDER if parts.ordered else "")
         + (registration.IN_SERVICE if parts.options else registration.WITHOUT_OPTIONS),

@@ -18,7 +18,7 @@ from backend.jobs.declare import Tools, job
 from backend.jobs.worker import Job
 from backend.models import Contract, ContractStatus, Customer, HoldReason, Sim, SimBinding, SimBlock, SimStatus
 from backend.models.contract import IN_SERVICE
-from backend.services import holds
+from backend.services import compatibility, holds
 from backend.services.acts import REASON_TEXT, Acting, NodeId, act
 from backend.services.line_lock import check_unlocked
 from backend.services.provisioning.orders import bring
@@ -56,8 +56,8 @@ async def swap_sim(acting: Acting, command: SwapSim) -> ContractKey:
     """Start the exchange of the SIM of a contract. The customer is told, and the new SIM replaces the old one after
     CRM_SIM_SWAP_MINUTES; until then the old one stays in service, unless something happened to it.
 
-    Raises Refusal NOT_FOUND, INVALID_INPUT, INVALID_TRANSITION, LINE_LOCKED, SWAP_PENDING, and as `get_sim` for the
-    SIM.
+    Raises Refusal NOT_FOUND, INVALID_INPUT, INVALID_TRANSITION, LINE_LOCKED, SWAP_PENDING, TARIFF_INCOMPATIBLE,
+    OPTION_INCOMPATIBLE, and as `get_sim` for the SIM.
     """
     acting.reason_to("swap a SIM")
     contract = await acting.lock(Contract, command.id)
@@ -71,6 +71,7 @@ async def swap_sim(acting: Acting, command: SwapSim) -> ContractKey:
     new = await take_sim(acting, customer, command.iccid)
     if await acting.session.scalar(sa.select(Contract.id).where(Contract.swap_sim_id == new.id)) is not None:
         raise Refusal(ErrorCode.SIM_RESERVED, "the SIM is that of another swap", ["iccid"])
+    await compatibility.check_line(acting.session, acting.settings, contract, new, acting.viewer.language)
     reserved = {
         "reserved_by": acting.actor,
         "reserved_for": contract.customer_id,

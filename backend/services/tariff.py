@@ -57,10 +57,7 @@ async def create_tariff(acting: Acting, command: CreateTariff) -> TariffKey:
     Raises Refusal INVALID_INPUT, INVALID_AMOUNT, ALREADY_EXISTS.
     """
     acting.reason_to("create a tariff")
-    code = rules.code(command.code)
-    if code is None:
-        message = f"a code has 1 to 40 letters, digits, _ and -; given is {rules.quoted(command.code)}"
-        raise Refusal(ErrorCode.INVALID_INPUT, message, ["code"])
+    code = checked_code(command.code)
     currency = str(command.monthly_fee.currency or acting.settings.currency)
     values = {
         "code": code,
@@ -185,10 +182,19 @@ def _newest(what: Any) -> sa.Select[Any]:
     )
 
 
-def checked_fee(fee: Money, currency: str, field: Sequence[str] = ("monthlyFee",)) -> int:
+def checked_code(text: str) -> str:
+    """A code in stored form. Raises Refusal INVALID_INPUT."""
+    code = rules.code(text)
+    if code is None:
+        message = f"a code has 1 to 40 letters, digits, _ and -; given is {rules.quoted(text)}"
+        raise Refusal(ErrorCode.INVALID_INPUT, message, ["code"])
+    return code
+
+
+def checked_fee(fee: Money, currency: str, field: Sequence[str] = ("monthlyFee",), *, noun: str = "tariff") -> int:
     """A fee in minor units, from zero on. Raises Refusal INVALID_AMOUNT, CURRENCY_MISMATCH."""
     if fee.currency is not None and fee.currency != currency:
-        message = f"the fee is in {fee.currency}, the tariff in {currency}"
+        message = f"the fee is in {fee.currency}, the {noun} in {currency}"
         raise Refusal(ErrorCode.CURRENCY_MISMATCH, message, [*field, "currency"])
     return checked_minor(fee.amount, currency, field=[*field, "amount"]) if fee.amount else 0
 

@@ -1371,6 +1371,164 @@ export type CommentTicketInput = {
   planToken?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** Whether a choice of tariff, options, customer and line fits. Nothing was written. */
+export type CompatibilityCheck = {
+  __typename?: 'CompatibilityCheck';
+  /** All that does not fit. */
+  failures: Array<CompatibilityFailure>;
+  /** Whether all fits. */
+  fits: Scalars['Boolean']['output'];
+};
+
+/** What does not fit in a choice of tariff and options. */
+export type CompatibilityFailure = {
+  __typename?: 'CompatibilityFailure';
+  /** Code with which a mutation would be refused. */
+  code: ErrorCode;
+  /** The argument: `tariffCode`, `options`, `iccid` or `msisdn`. */
+  field: Scalars['String']['output'];
+  /** What the broken rule demands; null for what needs no rule. */
+  form?: Maybe<CompatibilityForm>;
+  /** Text for people. */
+  message: CompatibilityText;
+  /** Id of the broken rule. */
+  ruleId?: Maybe<Scalars['ID']['output']>;
+};
+
+/** What a rule of compatibility demands. */
+export type CompatibilityForm =
+  /** The person's age is known and in the range. */
+  | 'AGE'
+  /** The customer is of the kind. */
+  | 'CUSTOMER_KIND'
+  /** The other tariff or option is not chosen. */
+  | 'EXCLUDES'
+  /** The phone number is of the class. */
+  | 'NUMBER_CLASS'
+  /** The other tariff or option is chosen too. */
+  | 'REQUIRES'
+  /** The day of the sale is in the period. */
+  | 'SALES_PERIOD'
+  /** The SIM is of the kind. */
+  | 'SIM_KIND';
+
+/** A rule about a tariff or an option, which every contract must meet that gets it. */
+export type CompatibilityRule = Node & {
+  __typename?: 'CompatibilityRule';
+  /** When the object was created. */
+  createdAt: Scalars['DateTime']['output'];
+  /** CUSTOMER_KIND: the only kind of customers. */
+  customerKind?: Maybe<CustomerKind>;
+  /** What is demanded. */
+  form: CompatibilityForm;
+  /** Opaque, globally unique id. It never changes. */
+  id: Scalars['ID']['output'];
+  /** AGE: greatest age of a person in years. */
+  maxAge?: Maybe<Scalars['Int']['output']>;
+  /** What is told in English when it is broken. */
+  messageEn: Scalars['String']['output'];
+  /** What is told in Kyrgyz. */
+  messageKy: Scalars['String']['output'];
+  /** What is told in Russian. */
+  messageRu: Scalars['String']['output'];
+  /** AGE: least age of a person in years. */
+  minAge?: Maybe<Scalars['Int']['output']>;
+  /** NUMBER_CLASS: the only class of phone numbers. */
+  numberClass?: Maybe<NumberClass>;
+  /** The option required or excluded. */
+  otherOption?: Maybe<TariffOption>;
+  /** The tariff required or excluded. */
+  otherTariff?: Maybe<Tariff>;
+  /** When it was retired; null while it holds. */
+  retiredAt?: Maybe<Scalars['DateTime']['output']>;
+  /** SIM_KIND: the only kind of SIMs. */
+  simKind?: Maybe<SimKind>;
+  /** SALES_PERIOD: first day. */
+  soldFrom?: Maybe<Scalars['Date']['output']>;
+  /** SALES_PERIOD: last day. */
+  soldUntil?: Maybe<Scalars['Date']['output']>;
+  /** The tariff that the rule is about, if any. */
+  tariff?: Maybe<Tariff>;
+  /** The option that the rule is about, if any. */
+  tariffOption?: Maybe<TariffOption>;
+  /** When the object was last changed. */
+  updatedAt: Scalars['DateTime']['output'];
+  /** Version, incremented by each change. Send it back as `expectedVersion` to detect concurrent changes. */
+  version: Scalars['Int']['output'];
+};
+
+/** A page of a list of CompatibilityRule. */
+export type CompatibilityRuleConnection = {
+  __typename?: 'CompatibilityRuleConnection';
+  /** The rows with their cursors. */
+  edges: Array<CompatibilityRuleEdge>;
+  /** The rows. */
+  nodes: Array<CompatibilityRule>;
+  /** Position of the page. */
+  pageInfo: PageInfo;
+  /** Number of matching rows, counted up to 10,000. */
+  totalCount: Scalars['Int']['output'];
+  /** False when more rows match than `totalCount` states. */
+  totalCountExact: Scalars['Boolean']['output'];
+};
+
+/** A row of a list of CompatibilityRule, with its cursor. */
+export type CompatibilityRuleEdge = {
+  __typename?: 'CompatibilityRuleEdge';
+  /** Cursor of the row; pass it as `after` or `before`. */
+  cursor: Scalars['String']['output'];
+  /** The row. */
+  node: CompatibilityRule;
+};
+
+/** Filter for CompatibilityRule rows; all given conditions must hold. */
+export type CompatibilityRuleFilter = {
+  /** All of these conditions hold. */
+  and?: InputMaybe<Array<CompatibilityRuleFilter>>;
+  /** When the object was created. */
+  createdAt?: InputMaybe<DateTimeFilter>;
+  /** Opaque, globally unique id. It never changes. */
+  id?: InputMaybe<IdFilter>;
+  /** This condition does not hold. */
+  not?: InputMaybe<CompatibilityRuleFilter>;
+  /** At least one of these conditions holds. */
+  or?: InputMaybe<Array<CompatibilityRuleFilter>>;
+};
+
+/** An order of CompatibilityRule. */
+export type CompatibilityRuleOrder = {
+  /** Direction of an order. */
+  direction?: OrderDirection;
+  /** Field to order by. */
+  field: CompatibilityRuleOrderField;
+};
+
+/** Fields by which a list of CompatibilityRule can be ordered. */
+export type CompatibilityRuleOrderField =
+  | 'CREATED_AT';
+
+/** The result of a mutation of a compatibility rule. */
+export type CompatibilityRulePayload = {
+  __typename?: 'CompatibilityRulePayload';
+  /** The compatibility rule after the mutation; null when the mutation was refused, and in a dry run. */
+  compatibilityRule?: Maybe<CompatibilityRule>;
+  /** Why the mutation was refused; empty when it succeeded. */
+  errors: Array<UserError>;
+  /** What the mutation would do; null unless it is a dry run, and when it would be refused. */
+  plan?: Maybe<Plan>;
+};
+
+/** A text in the three languages. */
+export type CompatibilityText = {
+  __typename?: 'CompatibilityText';
+  /** In English. */
+  en: Scalars['String']['output'];
+  /** In Kyrgyz. */
+  ky: Scalars['String']['output'];
+  /** In Russian. */
+  ru: Scalars['String']['output'];
+};
+
 /** A consent that a customer gave. It stands until it is withdrawn or replaced. */
 export type Consent = Node & {
   __typename?: 'Consent';
@@ -3026,6 +3184,8 @@ export type ErrorCode =
   | 'SWAP_PENDING'
   /** The tariff is no longer sold. */
   | 'TARIFF_INACTIVE'
+  /** A rule of compatibility does not allow the tariff for this customer, SIM or choice. */
+  | 'TARIFF_INCOMPATIBLE'
   /** There is no such tariff. */
   | 'TARIFF_NOT_FOUND'
   /** The customer would have more contracts in service than a validation rule allows. */
@@ -4796,12 +4956,16 @@ export type Mutation = {
   scheduleContract?: Maybe<ContractPayload>;
   /** Send the customer a one-time code to sign a draft with, as a text message to the contact number. It is valid for 10 minutes and 5 attempts; a new code takes the place of an earlier one. */
   sendContractCode?: Maybe<ContractPayload>;
+  /** Set a rule of compatibility: create it, change the rule of this form about the same tariffs and options, or retire it. What contracts have already is not checked by it. */
+  setCompatibilityRule?: Maybe<CompatibilityRulePayload>;
   /** Set how far below zero the balance of a contract may go. Above CRM_CREDIT_LIMIT_APPROVAL_ABOVE, and to remove the limit, the first call is recorded and refused with SECOND_PERSON_REQUIRED; it is carried out when another person calls it for the same contract and limit within 24 hours. */
   setCreditLimit?: Maybe<CreditLimitPayload>;
   /** Set whether and when a customer gets messages of one purpose on one channel. */
   setNotificationPreference?: Maybe<NotificationPreferencePayload>;
   /** Set the patterns and the prices of a class of numbers. Numbers without a holder are classified again in the background. */
   setNumberClass?: Maybe<SetNumberClassPayload>;
+  /** Create an option, or change the option with this code. */
+  setTariffOption?: Maybe<TariffOptionPayload>;
   /** Change the role of a user. Issued tokens are revoked within seconds. */
   setUserRole?: Maybe<UserPayload>;
   /** End all sessions of the caller, including the present one. */
@@ -5490,6 +5654,12 @@ export type MutationSendContractCodeArgs = {
 
 
 /** All mutations. */
+export type MutationSetCompatibilityRuleArgs = {
+  input: SetCompatibilityRuleInput;
+};
+
+
+/** All mutations. */
 export type MutationSetCreditLimitArgs = {
   input: SetCreditLimitInput;
 };
@@ -5504,6 +5674,12 @@ export type MutationSetNotificationPreferenceArgs = {
 /** All mutations. */
 export type MutationSetNumberClassArgs = {
   input: SetNumberClassInput;
+};
+
+
+/** All mutations. */
+export type MutationSetTariffOptionArgs = {
+  input: SetTariffOptionInput;
 };
 
 
@@ -6073,6 +6249,15 @@ export type OpenTicketInput = {
   /** Subject: one line of at most 200 characters. */
   subject: Scalars['String']['input'];
 };
+
+/** What the fee of an option is for. */
+export type OptionPeriod =
+  /** Each day. */
+  | 'DAY'
+  /** Each month. */
+  | 'MONTH'
+  /** Once, when it is booked. */
+  | 'ONCE';
 
 /** Direction of an order. */
 export type OrderDirection =
@@ -6698,10 +6883,16 @@ export type Query = {
   blocklistEntries: BlocklistEntryConnection;
   /** An entry of the blocklist. */
   blocklistEntry?: Maybe<BlocklistEntry>;
+  /** Check a choice of tariff and options without writing anything: each rule that fails, in three languages. */
+  checkCompatibility: CompatibilityCheck;
   /** Check the data of a customer without writing anything, for forms while they are typed: the rules that a mutation would refuse it for, and similar customers. */
   checkCustomer: CustomerCheck;
   /** Applications that may sign people in; for administrators. */
   clients: ClientConnection;
+  /** A rule of compatibility. */
+  compatibilityRule?: Maybe<CompatibilityRule>;
+  /** Rules of compatibility, also retired ones. */
+  compatibilityRules: CompatibilityRuleConnection;
   /** A contract. */
   contract?: Maybe<Contract>;
   /** Contracts. */
@@ -6870,6 +7061,16 @@ export type QueryBlocklistEntryArgs = {
 
 
 /** All queries. */
+export type QueryCheckCompatibilityArgs = {
+  customerId?: InputMaybe<Scalars['ID']['input']>;
+  iccid?: InputMaybe<Scalars['String']['input']>;
+  msisdn?: InputMaybe<Scalars['String']['input']>;
+  options?: InputMaybe<Array<Scalars['String']['input']>>;
+  tariffCode: Scalars['String']['input'];
+};
+
+
+/** All queries. */
 export type QueryCheckCustomerArgs = {
   input: CheckCustomerInput;
 };
@@ -6883,6 +7084,23 @@ export type QueryClientsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
   orderBy?: InputMaybe<Array<ClientOrder>>;
+};
+
+
+/** All queries. */
+export type QueryCompatibilityRuleArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** All queries. */
+export type QueryCompatibilityRulesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<CompatibilityRuleFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<Array<CompatibilityRuleOrder>>;
 };
 
 
@@ -8530,6 +8748,46 @@ export type SessionPayload = {
   plan?: Maybe<Plan>;
 };
 
+/** Input of `setCompatibilityRule`: a rule about a tariff or about an option. */
+export type SetCompatibilityRuleInput = {
+  /** Whether the rule holds from now on; false retires it. */
+  active?: Scalars['Boolean']['input'];
+  /** CUSTOMER_KIND: the only kind of customers who get it. */
+  customerKind?: InputMaybe<CustomerKind>;
+  /** Only show what the mutation would do, in `plan` of the payload. Nothing is stored, nobody is told, and the idempotency key is not used. */
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** What is demanded. */
+  form: CompatibilityForm;
+  /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** AGE: greatest age of a person in years. */
+  maxAge?: InputMaybe<Scalars['Int']['input']>;
+  /** What is told when the rule is broken. */
+  message: RuleMessagesInput;
+  /** AGE: least age of a person in years. */
+  minAge?: InputMaybe<Scalars['Int']['input']>;
+  /** NUMBER_CLASS: the only class of numbers that it is sold with. */
+  numberClass?: InputMaybe<NumberClass>;
+  /** The option that the rule is about. */
+  optionCode?: InputMaybe<Scalars['String']['input']>;
+  /** REQUIRES, EXCLUDES: the other option. */
+  otherOptionCode?: InputMaybe<Scalars['String']['input']>;
+  /** REQUIRES, EXCLUDES: the other tariff, or give `otherOptionCode`. */
+  otherTariffCode?: InputMaybe<Scalars['String']['input']>;
+  /** The `planToken` of a dry run with the same input. The mutation does what that plan shows, or is refused with PLAN_STALE. */
+  planToken?: InputMaybe<Scalars['String']['input']>;
+  /** Reason, in the actor's words; stored in the history and with the events of the mutation. */
+  reason: Scalars['String']['input'];
+  /** SIM_KIND: the only kind of SIMs that it works with. */
+  simKind?: InputMaybe<SimKind>;
+  /** SALES_PERIOD: first day, in the time zone of the installation. */
+  soldFrom?: InputMaybe<Scalars['Date']['input']>;
+  /** SALES_PERIOD: last day. */
+  soldUntil?: InputMaybe<Scalars['Date']['input']>;
+  /** The tariff that the rule is about. Give this or `optionCode`. */
+  tariffCode?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** Input of `setCreditLimit`. */
 export type SetCreditLimitInput = {
   /** The contract. */
@@ -8573,6 +8831,30 @@ export type SetNumberClassPayload = {
   errors: Array<UserError>;
   /** What the mutation would do; null unless it is a dry run, and when it would be refused. */
   plan?: Maybe<Plan>;
+};
+
+/** Input of `setTariffOption`; of an option that exists, what is absent stays as it is. */
+export type SetTariffOptionInput = {
+  /** Whether it is sold; contracts that have it keep it. */
+  active?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Code of the option: letters, digits, `_` and `-`, at most 40 characters. */
+  code: Scalars['String']['input'];
+  /** Only show what the mutation would do, in `plan` of the payload. Nothing is stored, nobody is told, and the idempotency key is not used. */
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Fee for each period; required for a new option. Its currency cannot be changed. */
+  monthlyFee?: InputMaybe<MoneyInput>;
+  /** Name shown to customers; required for a new option. */
+  name?: InputMaybe<Scalars['String']['input']>;
+  /** What the fee is for; MONTH for a new option when absent. */
+  period?: InputMaybe<OptionPeriod>;
+  /** The `planToken` of a dry run with the same input. The mutation does what that plan shows, or is refused with PLAN_STALE. */
+  planToken?: InputMaybe<Scalars['String']['input']>;
+  /** Reason, in the actor's words; stored in the history and with the events of the mutation. */
+  reason: Scalars['String']['input'];
+  /** All tariffs that it can be booked with. Contracts that have it keep it. */
+  tariffCodes?: InputMaybe<Array<Scalars['String']['input']>>;
 };
 
 /** Input of `setUserRole`. */
@@ -9437,14 +9719,27 @@ export type TariffOption = Node & {
   createdAt: Scalars['DateTime']['output'];
   /** Opaque, globally unique id. It never changes. */
   id: Scalars['ID']['output'];
-  /** Monthly fee. */
+  /** Fee for each period. */
   monthlyFee: Money;
   /** Name shown to customers. */
   name: Scalars['String']['output'];
+  /** What the fee is for. */
+  period: OptionPeriod;
   /** When the object was last changed. */
   updatedAt: Scalars['DateTime']['output'];
   /** Version, incremented by each change. Send it back as `expectedVersion` to detect concurrent changes. */
   version: Scalars['Int']['output'];
+};
+
+/** The result of a mutation of a tariff option. */
+export type TariffOptionPayload = {
+  __typename?: 'TariffOptionPayload';
+  /** Why the mutation was refused; empty when it succeeded. */
+  errors: Array<UserError>;
+  /** What the mutation would do; null unless it is a dry run, and when it would be refused. */
+  plan?: Maybe<Plan>;
+  /** The tariff option after the mutation; null when the mutation was refused, and in a dry run. */
+  tariffOption?: Maybe<TariffOption>;
 };
 
 /** An order of Tariff. */
@@ -10304,7 +10599,7 @@ export type AuditTrailQueryVariables = Exact<{
 }>;
 
 
-export type AuditTrailQuery = { __typename?: 'Query', auditEntries: { __typename?: 'AuditEntryConnection', nodes: Array<{ __typename?: 'AuditEntry', actor: string, role: string, client?: string | null, address?: string | null, verb: string, outcome: string, node?: { __typename?: 'Bill', id: string } | { __typename?: 'BlocklistEntry', id: string } | { __typename?: 'Client', id: string } | { __typename?: 'Consent', id: string } | { __typename?: 'ContactPerson', id: string } | { __typename?: 'Contract', id: string } | { __typename?: 'Customer', id: string } | { __typename?: 'CustomerAddress', id: string } | { __typename?: 'CustomerContact', id: string } | { __typename?: 'CustomerMerge', id: string } | { __typename?: 'CustomerNote', id: string } | { __typename?: 'DuplicatePair', id: string } | { __typename?: 'DuplicateSearch', id: string } | { __typename?: 'ExportJob', id: string } | { __typename?: 'IdentityDocument', id: string } | { __typename?: 'ImportJob', id: string } | { __typename?: 'Mismatch', id: string } | { __typename?: 'Notification', id: string } | { __typename?: 'Payment', id: string } | { __typename?: 'PhoneNumber', id: string } | { __typename?: 'ProvisioningOrder', id: string } | { __typename?: 'Refund', id: string } | { __typename?: 'RejectedRow', id: string } | { __typename?: 'Request', id: string } | { __typename?: 'Settlement', id: string } | { __typename?: 'Sim', id: string } | { __typename?: 'Tariff', id: string } | { __typename?: 'TariffOption', id: string } | { __typename?: 'TariffVersion', id: string } | { __typename?: 'Ticket', id: string } | { __typename?: 'User', id: string } | { __typename?: 'ValidationRule', id: string } | null, changes: Array<{ __typename?: 'AuditChange', table: string, change: string, field: string, before?: string | null, after?: string | null }> }>, pageInfo: { __typename?: 'PageInfo', hasNextPage: boolean, endCursor?: string | null } } };
+export type AuditTrailQuery = { __typename?: 'Query', auditEntries: { __typename?: 'AuditEntryConnection', nodes: Array<{ __typename?: 'AuditEntry', actor: string, role: string, client?: string | null, address?: string | null, verb: string, outcome: string, node?: { __typename?: 'Bill', id: string } | { __typename?: 'BlocklistEntry', id: string } | { __typename?: 'Client', id: string } | { __typename?: 'CompatibilityRule', id: string } | { __typename?: 'Consent', id: string } | { __typename?: 'ContactPerson', id: string } | { __typename?: 'Contract', id: string } | { __typename?: 'Customer', id: string } | { __typename?: 'CustomerAddress', id: string } | { __typename?: 'CustomerContact', id: string } | { __typename?: 'CustomerMerge', id: string } | { __typename?: 'CustomerNote', id: string } | { __typename?: 'DuplicatePair', id: string } | { __typename?: 'DuplicateSearch', id: string } | { __typename?: 'ExportJob', id: string } | { __typename?: 'IdentityDocument', id: string } | { __typename?: 'ImportJob', id: string } | { __typename?: 'Mismatch', id: string } | { __typename?: 'Notification', id: string } | { __typename?: 'Payment', id: string } | { __typename?: 'PhoneNumber', id: string } | { __typename?: 'ProvisioningOrder', id: string } | { __typename?: 'Refund', id: string } | { __typename?: 'RejectedRow', id: string } | { __typename?: 'Request', id: string } | { __typename?: 'Settlement', id: string } | { __typename?: 'Sim', id: string } | { __typename?: 'Tariff', id: string } | { __typename?: 'TariffOption', id: string } | { __typename?: 'TariffVersion', id: string } | { __typename?: 'Ticket', id: string } | { __typename?: 'User', id: string } | { __typename?: 'ValidationRule', id: string } | null, changes: Array<{ __typename?: 'AuditChange', table: string, change: string, field: string, before?: string | null, after?: string | null }> }>, pageInfo: { __typename?: 'PageInfo', hasNextPage: boolean, endCursor?: string | null } } };
 
 export type BlocklistQueryVariables = Exact<{
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -10434,12 +10729,26 @@ export type RetryJobMutationVariables = Exact<{
 
 export type RetryJobMutation = { __typename?: 'Mutation', retryJob?: { __typename?: 'RetryJobPayload', errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
 
+export type SetCompatibilityRuleMutationVariables = Exact<{
+  input: SetCompatibilityRuleInput;
+}>;
+
+
+export type SetCompatibilityRuleMutation = { __typename?: 'Mutation', setCompatibilityRule?: { __typename?: 'CompatibilityRulePayload', compatibilityRule?: { __typename?: 'CompatibilityRule', id: string, form: CompatibilityForm, minAge?: number | null, maxAge?: number | null, messageRu: string, retiredAt?: string | null, version: number, tariff?: { __typename?: 'Tariff', code: string } | null, tariffOption?: { __typename?: 'TariffOption', code: string } | null, otherOption?: { __typename?: 'TariffOption', code: string } | null } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
+
 export type SetNumberClassMutationVariables = Exact<{
   input: SetNumberClassInput;
 }>;
 
 
 export type SetNumberClassMutation = { __typename?: 'Mutation', setNumberClass?: { __typename?: 'SetNumberClassPayload', errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
+
+export type SetTariffOptionMutationVariables = Exact<{
+  input: SetTariffOptionInput;
+}>;
+
+
+export type SetTariffOptionMutation = { __typename?: 'Mutation', setTariffOption?: { __typename?: 'TariffOptionPayload', tariffOption?: { __typename?: 'TariffOption', id: string, code: string, name: string, active: boolean, period: OptionPeriod, monthlyFee: { __typename?: 'Money', amount: string, currency: string } } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
 
 export type SetUserRoleMutationVariables = Exact<{
   input: SetUserRoleInput;
@@ -10507,7 +10816,7 @@ export type StatusChangesQueryVariables = Exact<{
 }>;
 
 
-export type StatusChangesQuery = { __typename?: 'Query', statusChanges: { __typename?: 'StatusChangeConnection', nodes: Array<{ __typename?: 'StatusChange', createdAt: string, nodeType: NodeType, verb: string, from?: string | null, to: string, actor: string, reason?: string | null, node?: { __typename: 'Bill', id: string } | { __typename: 'BlocklistEntry', id: string } | { __typename: 'Client', id: string } | { __typename: 'Consent', id: string } | { __typename: 'ContactPerson', id: string } | { __typename: 'Contract', id: string } | { __typename: 'Customer', id: string } | { __typename: 'CustomerAddress', id: string } | { __typename: 'CustomerContact', id: string } | { __typename: 'CustomerMerge', id: string } | { __typename: 'CustomerNote', id: string } | { __typename: 'DuplicatePair', id: string } | { __typename: 'DuplicateSearch', id: string } | { __typename: 'ExportJob', id: string } | { __typename: 'IdentityDocument', id: string } | { __typename: 'ImportJob', id: string } | { __typename: 'Mismatch', id: string } | { __typename: 'Notification', id: string } | { __typename: 'Payment', id: string } | { __typename: 'PhoneNumber', id: string } | { __typename: 'ProvisioningOrder', id: string } | { __typename: 'Refund', id: string } | { __typename: 'RejectedRow', id: string } | { __typename: 'Request', id: string } | { __typename: 'Settlement', id: string } | { __typename: 'Sim', id: string } | { __typename: 'Tariff', id: string } | { __typename: 'TariffOption', id: string } | { __typename: 'TariffVersion', id: string } | { __typename: 'Ticket', id: string } | { __typename: 'User', id: string } | { __typename: 'ValidationRule', id: string } | null }>, pageInfo: { __typename?: 'PageInfo', hasNextPage: boolean, endCursor?: string | null } } };
+export type StatusChangesQuery = { __typename?: 'Query', statusChanges: { __typename?: 'StatusChangeConnection', nodes: Array<{ __typename?: 'StatusChange', createdAt: string, nodeType: NodeType, verb: string, from?: string | null, to: string, actor: string, reason?: string | null, node?: { __typename: 'Bill', id: string } | { __typename: 'BlocklistEntry', id: string } | { __typename: 'Client', id: string } | { __typename: 'CompatibilityRule', id: string } | { __typename: 'Consent', id: string } | { __typename: 'ContactPerson', id: string } | { __typename: 'Contract', id: string } | { __typename: 'Customer', id: string } | { __typename: 'CustomerAddress', id: string } | { __typename: 'CustomerContact', id: string } | { __typename: 'CustomerMerge', id: string } | { __typename: 'CustomerNote', id: string } | { __typename: 'DuplicatePair', id: string } | { __typename: 'DuplicateSearch', id: string } | { __typename: 'ExportJob', id: string } | { __typename: 'IdentityDocument', id: string } | { __typename: 'ImportJob', id: string } | { __typename: 'Mismatch', id: string } | { __typename: 'Notification', id: string } | { __typename: 'Payment', id: string } | { __typename: 'PhoneNumber', id: string } | { __typename: 'ProvisioningOrder', id: string } | { __typename: 'Refund', id: string } | { __typename: 'RejectedRow', id: string } | { __typename: 'Request', id: string } | { __typename: 'Settlement', id: string } | { __typename: 'Sim', id: string } | { __typename: 'Tariff', id: string } | { __typename: 'TariffOption', id: string } | { __typename: 'TariffVersion', id: string } | { __typename: 'Ticket', id: string } | { __typename: 'User', id: string } | { __typename: 'ValidationRule', id: string } | null }>, pageInfo: { __typename?: 'PageInfo', hasNextPage: boolean, endCursor?: string | null } } };
 
 export type AcceptContractMutationVariables = Exact<{
   input: AcceptContractInput;
@@ -10757,6 +11066,17 @@ export type ChargeContractMutationVariables = Exact<{
 
 export type ChargeContractMutation = { __typename?: 'Mutation', chargeContract?: { __typename?: 'LedgerEntryPayload', entry?: { __typename?: 'LedgerEntry', id: string, createdAt: string, kind: PostingKind, description?: string | null, amount: { __typename?: 'Money', amount: string, currency: string }, balanceAfter?: { __typename?: 'Money', amount: string, currency: string } | null, contract?: { __typename?: 'Contract', id: string, balance: { __typename?: 'Money', amount: string, currency: string } } | null } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
 
+export type CheckCompatibilityQueryVariables = Exact<{
+  tariff: Scalars['String']['input'];
+  options?: InputMaybe<Array<Scalars['String']['input']> | Scalars['String']['input']>;
+  customer?: InputMaybe<Scalars['ID']['input']>;
+  iccid?: InputMaybe<Scalars['String']['input']>;
+  msisdn?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type CheckCompatibilityQuery = { __typename?: 'Query', checkCompatibility: { __typename?: 'CompatibilityCheck', fits: boolean, failures: Array<{ __typename?: 'CompatibilityFailure', code: ErrorCode, field: string, form?: CompatibilityForm | null, message: { __typename?: 'CompatibilityText', en: string, ru: string, ky: string } }> } };
+
 export type CheckCustomerQueryVariables = Exact<{
   input: CheckCustomerInput;
 }>;
@@ -10791,6 +11111,11 @@ export type CommentTicketMutationVariables = Exact<{
 
 
 export type CommentTicketMutation = { __typename?: 'Mutation', commentTicket?: { __typename?: 'TicketPayload', ticket?: { __typename?: 'Ticket', id: string, firstRespondedAt?: string | null, comments: Array<{ __typename?: 'TicketComment', id: string, createdAt: string, author: string, internal: boolean, body: string }> } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
+
+export type CompatibilityRulesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CompatibilityRulesQuery = { __typename?: 'Query', compatibilityRules: { __typename?: 'CompatibilityRuleConnection', nodes: Array<{ __typename?: 'CompatibilityRule', id: string, form: CompatibilityForm, customerKind?: CustomerKind | null, simKind?: SimKind | null, numberClass?: NumberClass | null, minAge?: number | null, maxAge?: number | null, soldFrom?: string | null, soldUntil?: string | null, messageRu: string, retiredAt?: string | null, tariff?: { __typename?: 'Tariff', code: string } | null, tariffOption?: { __typename?: 'TariffOption', code: string } | null, otherTariff?: { __typename?: 'Tariff', code: string } | null, otherOption?: { __typename?: 'TariffOption', code: string } | null }> } };
 
 export type ContractCardQueryVariables = Exact<{
   id: Scalars['ID']['input'];
@@ -11122,7 +11447,7 @@ export type NodesQueryVariables = Exact<{
 }>;
 
 
-export type NodesQuery = { __typename?: 'Query', nodes: Array<{ __typename: 'Bill', id: string, version: number } | { __typename: 'BlocklistEntry', id: string, version: number } | { __typename: 'Client', id: string, version: number } | { __typename: 'Consent', id: string, version: number } | { __typename: 'ContactPerson', id: string, version: number } | { __typename: 'Contract', number: string, id: string, version: number } | { __typename: 'Customer', name: string, id: string, version: number } | { __typename: 'CustomerAddress', id: string, version: number } | { __typename: 'CustomerContact', id: string, version: number } | { __typename: 'CustomerMerge', id: string, version: number } | { __typename: 'CustomerNote', id: string, version: number } | { __typename: 'DuplicatePair', id: string, version: number } | { __typename: 'DuplicateSearch', id: string, version: number } | { __typename: 'ExportJob', id: string, version: number } | { __typename: 'IdentityDocument', id: string, version: number } | { __typename: 'ImportJob', id: string, version: number } | { __typename: 'Mismatch', id: string, version: number } | { __typename: 'Notification', id: string, version: number } | { __typename: 'Payment', id: string, version: number } | { __typename: 'PhoneNumber', id: string, version: number } | { __typename: 'ProvisioningOrder', id: string, version: number } | { __typename: 'Refund', id: string, version: number } | { __typename: 'RejectedRow', id: string, version: number } | { __typename: 'Request', id: string, version: number } | { __typename: 'Settlement', id: string, version: number } | { __typename: 'Sim', id: string, version: number } | { __typename: 'Tariff', id: string, version: number } | { __typename: 'TariffOption', id: string, version: number } | { __typename: 'TariffVersion', id: string, version: number } | { __typename: 'Ticket', subject: string, id: string, version: number } | { __typename: 'User', id: string, version: number } | { __typename: 'ValidationRule', id: string, version: number } | null> };
+export type NodesQuery = { __typename?: 'Query', nodes: Array<{ __typename: 'Bill', id: string, version: number } | { __typename: 'BlocklistEntry', id: string, version: number } | { __typename: 'Client', id: string, version: number } | { __typename: 'CompatibilityRule', id: string, version: number } | { __typename: 'Consent', id: string, version: number } | { __typename: 'ContactPerson', id: string, version: number } | { __typename: 'Contract', number: string, id: string, version: number } | { __typename: 'Customer', name: string, id: string, version: number } | { __typename: 'CustomerAddress', id: string, version: number } | { __typename: 'CustomerContact', id: string, version: number } | { __typename: 'CustomerMerge', id: string, version: number } | { __typename: 'CustomerNote', id: string, version: number } | { __typename: 'DuplicatePair', id: string, version: number } | { __typename: 'DuplicateSearch', id: string, version: number } | { __typename: 'ExportJob', id: string, version: number } | { __typename: 'IdentityDocument', id: string, version: number } | { __typename: 'ImportJob', id: string, version: number } | { __typename: 'Mismatch', id: string, version: number } | { __typename: 'Notification', id: string, version: number } | { __typename: 'Payment', id: string, version: number } | { __typename: 'PhoneNumber', id: string, version: number } | { __typename: 'ProvisioningOrder', id: string, version: number } | { __typename: 'Refund', id: string, version: number } | { __typename: 'RejectedRow', id: string, version: number } | { __typename: 'Request', id: string, version: number } | { __typename: 'Settlement', id: string, version: number } | { __typename: 'Sim', id: string, version: number } | { __typename: 'Tariff', id: string, version: number } | { __typename: 'TariffOption', id: string, version: number } | { __typename: 'TariffVersion', id: string, version: number } | { __typename: 'Ticket', subject: string, id: string, version: number } | { __typename: 'User', id: string, version: number } | { __typename: 'ValidationRule', id: string, version: number } | null> };
 
 export type NotificationAddedSubscriptionVariables = Exact<{
   since?: InputMaybe<Scalars['String']['input']>;
@@ -11522,7 +11847,7 @@ export type StatusChangedSubscriptionVariables = Exact<{
 }>;
 
 
-export type StatusChangedSubscription = { __typename?: 'Subscription', statusChanged: { __typename?: 'StatusChanged', cursor: string, at: string, type: NodeType, verb: string, from?: string | null, to: string, node: { __typename: 'Bill', id: string, version: number } | { __typename: 'BlocklistEntry', id: string, version: number } | { __typename: 'Client', id: string, version: number } | { __typename: 'Consent', id: string, version: number } | { __typename: 'ContactPerson', id: string, version: number } | { __typename: 'Contract', id: string, version: number } | { __typename: 'Customer', id: string, version: number } | { __typename: 'CustomerAddress', id: string, version: number } | { __typename: 'CustomerContact', id: string, version: number } | { __typename: 'CustomerMerge', id: string, version: number } | { __typename: 'CustomerNote', id: string, version: number } | { __typename: 'DuplicatePair', id: string, version: number } | { __typename: 'DuplicateSearch', id: string, version: number } | { __typename: 'ExportJob', id: string, version: number } | { __typename: 'IdentityDocument', id: string, version: number } | { __typename: 'ImportJob', id: string, version: number } | { __typename: 'Mismatch', id: string, version: number } | { __typename: 'Notification', id: string, version: number } | { __typename: 'Payment', id: string, version: number } | { __typename: 'PhoneNumber', id: string, version: number } | { __typename: 'ProvisioningOrder', id: string, version: number } | { __typename: 'Refund', id: string, version: number } | { __typename: 'RejectedRow', id: string, version: number } | { __typename: 'Request', id: string, version: number } | { __typename: 'Settlement', id: string, version: number } | { __typename: 'Sim', id: string, version: number } | { __typename: 'Tariff', id: string, version: number } | { __typename: 'TariffOption', id: string, version: number } | { __typename: 'TariffVersion', id: string, version: number } | { __typename: 'Ticket', id: string, version: number } | { __typename: 'User', id: string, version: number } | { __typename: 'ValidationRule', id: string, version: number } } };
+export type StatusChangedSubscription = { __typename?: 'Subscription', statusChanged: { __typename?: 'StatusChanged', cursor: string, at: string, type: NodeType, verb: string, from?: string | null, to: string, node: { __typename: 'Bill', id: string, version: number } | { __typename: 'BlocklistEntry', id: string, version: number } | { __typename: 'Client', id: string, version: number } | { __typename: 'CompatibilityRule', id: string, version: number } | { __typename: 'Consent', id: string, version: number } | { __typename: 'ContactPerson', id: string, version: number } | { __typename: 'Contract', id: string, version: number } | { __typename: 'Customer', id: string, version: number } | { __typename: 'CustomerAddress', id: string, version: number } | { __typename: 'CustomerContact', id: string, version: number } | { __typename: 'CustomerMerge', id: string, version: number } | { __typename: 'CustomerNote', id: string, version: number } | { __typename: 'DuplicatePair', id: string, version: number } | { __typename: 'DuplicateSearch', id: string, version: number } | { __typename: 'ExportJob', id: string, version: number } | { __typename: 'IdentityDocument', id: string, version: number } | { __typename: 'ImportJob', id: string, version: number } | { __typename: 'Mismatch', id: string, version: number } | { __typename: 'Notification', id: string, version: number } | { __typename: 'Payment', id: string, version: number } | { __typename: 'PhoneNumber', id: string, version: number } | { __typename: 'ProvisioningOrder', id: string, version: number } | { __typename: 'Refund', id: string, version: number } | { __typename: 'RejectedRow', id: string, version: number } | { __typename: 'Request', id: string, version: number } | { __typename: 'Settlement', id: string, version: number } | { __typename: 'Sim', id: string, version: number } | { __typename: 'Tariff', id: string, version: number } | { __typename: 'TariffOption', id: string, version: number } | { __typename: 'TariffVersion', id: string, version: number } | { __typename: 'Ticket', id: string, version: number } | { __typename: 'User', id: string, version: number } | { __typename: 'ValidationRule', id: string, version: number } } };
 
 export type SubmitRequestMutationVariables = Exact<{
   input: SubmitRequestInput;
@@ -11795,7 +12120,7 @@ export type WhatHappenedQueryVariables = Exact<{
 }>;
 
 
-export type WhatHappenedQuery = { __typename?: 'Query', events: { __typename?: 'EventPage', hasNextPage: boolean, endCursor: string, nodes: Array<{ __typename?: 'Event', cursor: string, at: string, topic: string, type?: NodeType | null, node?: { __typename: 'Bill', id: string } | { __typename: 'BlocklistEntry', id: string } | { __typename: 'Client', id: string } | { __typename: 'Consent', id: string } | { __typename: 'ContactPerson', id: string } | { __typename: 'Contract', id: string } | { __typename: 'Customer', id: string } | { __typename: 'CustomerAddress', id: string } | { __typename: 'CustomerContact', id: string } | { __typename: 'CustomerMerge', id: string } | { __typename: 'CustomerNote', id: string } | { __typename: 'DuplicatePair', id: string } | { __typename: 'DuplicateSearch', id: string } | { __typename: 'ExportJob', id: string } | { __typename: 'IdentityDocument', id: string } | { __typename: 'ImportJob', id: string } | { __typename: 'Mismatch', id: string } | { __typename: 'Notification', id: string } | { __typename: 'Payment', id: string } | { __typename: 'PhoneNumber', id: string } | { __typename: 'ProvisioningOrder', id: string } | { __typename: 'Refund', id: string } | { __typename: 'RejectedRow', id: string } | { __typename: 'Request', id: string } | { __typename: 'Settlement', id: string } | { __typename: 'Sim', id: string } | { __typename: 'Tariff', id: string } | { __typename: 'TariffOption', id: string } | { __typename: 'TariffVersion', id: string } | { __typename: 'Ticket', id: string } | { __typename: 'User', id: string } | { __typename: 'ValidationRule', id: string } | null }> } };
+export type WhatHappenedQuery = { __typename?: 'Query', events: { __typename?: 'EventPage', hasNextPage: boolean, endCursor: string, nodes: Array<{ __typename?: 'Event', cursor: string, at: string, topic: string, type?: NodeType | null, node?: { __typename: 'Bill', id: string } | { __typename: 'BlocklistEntry', id: string } | { __typename: 'Client', id: string } | { __typename: 'CompatibilityRule', id: string } | { __typename: 'Consent', id: string } | { __typename: 'ContactPerson', id: string } | { __typename: 'Contract', id: string } | { __typename: 'Customer', id: string } | { __typename: 'CustomerAddress', id: string } | { __typename: 'CustomerContact', id: string } | { __typename: 'CustomerMerge', id: string } | { __typename: 'CustomerNote', id: string } | { __typename: 'DuplicatePair', id: string } | { __typename: 'DuplicateSearch', id: string } | { __typename: 'ExportJob', id: string } | { __typename: 'IdentityDocument', id: string } | { __typename: 'ImportJob', id: string } | { __typename: 'Mismatch', id: string } | { __typename: 'Notification', id: string } | { __typename: 'Payment', id: string } | { __typename: 'PhoneNumber', id: string } | { __typename: 'ProvisioningOrder', id: string } | { __typename: 'Refund', id: string } | { __typename: 'RejectedRow', id: string } | { __typename: 'Request', id: string } | { __typename: 'Settlement', id: string } | { __typename: 'Sim', id: string } | { __typename: 'Tariff', id: string } | { __typename: 'TariffOption', id: string } | { __typename: 'TariffVersion', id: string } | { __typename: 'Ticket', id: string } | { __typename: 'User', id: string } | { __typename: 'ValidationRule', id: string } | null }> } };
 
 
 export const AddToBlocklistDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"AddToBlocklist"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"AddToBlocklistInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"addToBlocklist"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"blocklistEntry"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"actor"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<AddToBlocklistMutation, AddToBlocklistMutationVariables>;
@@ -11818,7 +12143,9 @@ export const RemoveFromBlocklistDocument = {"kind":"Document","definitions":[{"k
 export const RetireTariffDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RetireTariff"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RetireTariffInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"retireTariff"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"tariff"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"active"}},{"kind":"Field","name":{"kind":"Name","value":"version"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<RetireTariffMutation, RetireTariffMutationVariables>;
 export const RetireValidationRuleDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RetireValidationRule"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RetireValidationRuleInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"retireValidationRule"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"validationRule"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"form"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"pattern"}},{"kind":"Field","name":{"kind":"Name","value":"severity"}},{"kind":"Field","name":{"kind":"Name","value":"activeFrom"}},{"kind":"Field","name":{"kind":"Name","value":"activeTo"}},{"kind":"Field","name":{"kind":"Name","value":"retiredAt"}},{"kind":"Field","name":{"kind":"Name","value":"version"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<RetireValidationRuleMutation, RetireValidationRuleMutationVariables>;
 export const RetryJobDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RetryJob"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"JobActionInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"retryJob"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<RetryJobMutation, RetryJobMutationVariables>;
+export const SetCompatibilityRuleDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SetCompatibilityRule"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SetCompatibilityRuleInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"setCompatibilityRule"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"compatibilityRule"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"form"}},{"kind":"Field","name":{"kind":"Name","value":"tariff"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}}]}},{"kind":"Field","name":{"kind":"Name","value":"tariffOption"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}}]}},{"kind":"Field","name":{"kind":"Name","value":"otherOption"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}}]}},{"kind":"Field","name":{"kind":"Name","value":"minAge"}},{"kind":"Field","name":{"kind":"Name","value":"maxAge"}},{"kind":"Field","name":{"kind":"Name","value":"messageRu"}},{"kind":"Field","name":{"kind":"Name","value":"retiredAt"}},{"kind":"Field","name":{"kind":"Name","value":"version"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<SetCompatibilityRuleMutation, SetCompatibilityRuleMutationVariables>;
 export const SetNumberClassDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SetNumberClass"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SetNumberClassInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"setNumberClass"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<SetNumberClassMutation, SetNumberClassMutationVariables>;
+export const SetTariffOptionDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SetTariffOption"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SetTariffOptionInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"setTariffOption"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"tariffOption"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"active"}},{"kind":"Field","name":{"kind":"Name","value":"period"}},{"kind":"Field","name":{"kind":"Name","value":"monthlyFee"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<SetTariffOptionMutation, SetTariffOptionMutationVariables>;
 export const SetUserRoleDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SetUserRole"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SetUserRoleInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"setUserRole"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"role"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<SetUserRoleMutation, SetUserRoleMutationVariables>;
 export const TrialBalanceDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"TrialBalance"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"currency"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"CurrencyCode"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"trialBalance"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"currency"},"value":{"kind":"Variable","name":{"kind":"Name","value":"currency"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"currency"}},{"kind":"Field","name":{"kind":"Name","value":"total"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"accounts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"account"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"debit"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"credit"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]}}]}}]}}]} as unknown as DocumentNode<TrialBalanceQuery, TrialBalanceQueryVariables>;
 export const UsersDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Users"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"UserFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}},"defaultValue":{"kind":"IntValue","value":"25"}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"users"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"orderBy"},"value":{"kind":"ListValue","values":[{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"field"},"value":{"kind":"EnumValue","value":"CREATED_AT"}},{"kind":"ObjectField","name":{"kind":"Name","value":"direction"},"value":{"kind":"EnumValue","value":"ASC"}}]}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"language"}},{"kind":"Field","name":{"kind":"Name","value":"secondFactor"}},{"kind":"Field","name":{"kind":"Name","value":"sessions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"client"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"totalCount"}}]}}]}}]} as unknown as DocumentNode<UsersQuery, UsersQueryVariables>;
@@ -11863,11 +12190,13 @@ export const CatalogueDocument = {"kind":"Document","definitions":[{"kind":"Oper
 export const ChangeCustomerNameDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ChangeCustomerName"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ChangeCustomerNameInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"changeCustomerName"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"kycStatus"}},{"kind":"Field","name":{"kind":"Name","value":"documents"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"verifiedAt"}},{"kind":"Field","name":{"kind":"Name","value":"replacedAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"version"}}]}},{"kind":"Field","name":{"kind":"Name","value":"candidates"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"phone"}},{"kind":"Field","name":{"kind":"Name","value":"email"}}]}},{"kind":"Field","name":{"kind":"Name","value":"candidateReasons"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"reasons"}},{"kind":"Field","name":{"kind":"Name","value":"differences"}},{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"matchReasons"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"points"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<ChangeCustomerNameMutation, ChangeCustomerNameMutationVariables>;
 export const ChangeNumberDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ChangeNumber"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ChangeNumberInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"changeNumber"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"contract"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"lineLockedAt"}},{"kind":"Field","name":{"kind":"Name","value":"phoneNumber"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"msisdn"}},{"kind":"Field","name":{"kind":"Name","value":"class"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}},{"kind":"Field","name":{"kind":"Name","value":"balance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<ChangeNumberMutation, ChangeNumberMutationVariables>;
 export const ChargeContractDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ChargeContract"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ChargeContractInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"chargeContract"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"entry"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"amount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"balanceAfter"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"contract"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"balance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<ChargeContractMutation, ChargeContractMutationVariables>;
+export const CheckCompatibilityDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"CheckCompatibility"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"tariff"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"options"}},"type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"customer"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"iccid"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"msisdn"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"checkCompatibility"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"tariffCode"},"value":{"kind":"Variable","name":{"kind":"Name","value":"tariff"}}},{"kind":"Argument","name":{"kind":"Name","value":"options"},"value":{"kind":"Variable","name":{"kind":"Name","value":"options"}}},{"kind":"Argument","name":{"kind":"Name","value":"customerId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"customer"}}},{"kind":"Argument","name":{"kind":"Name","value":"iccid"},"value":{"kind":"Variable","name":{"kind":"Name","value":"iccid"}}},{"kind":"Argument","name":{"kind":"Name","value":"msisdn"},"value":{"kind":"Variable","name":{"kind":"Name","value":"msisdn"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fits"}},{"kind":"Field","name":{"kind":"Name","value":"failures"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"form"}},{"kind":"Field","name":{"kind":"Name","value":"message"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"en"}},{"kind":"Field","name":{"kind":"Name","value":"ru"}},{"kind":"Field","name":{"kind":"Name","value":"ky"}}]}}]}}]}}]}}]} as unknown as DocumentNode<CheckCompatibilityQuery, CheckCompatibilityQueryVariables>;
 export const CheckCustomerDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"CheckCustomer"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CheckCustomerInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"checkCustomer"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"violations"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"severity"}},{"kind":"Field","name":{"kind":"Name","value":"suggestion"}}]}},{"kind":"Field","name":{"kind":"Name","value":"candidates"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"phone"}}]}},{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"reasons"}}]}}]}}]}}]} as unknown as DocumentNode<CheckCustomerQuery, CheckCustomerQueryVariables>;
 export const CloseContractDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CloseContract"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ContractActionInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"closeContract"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"contract"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"closedAt"}},{"kind":"Field","name":{"kind":"Name","value":"sim"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}},{"kind":"Field","name":{"kind":"Name","value":"availableActions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verb"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<CloseContractMutation, CloseContractMutationVariables>;
 export const CloseCustomerDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CloseCustomer"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CustomerActionInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"closeCustomer"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"contracts"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"100"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"holds"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"barring"}},{"kind":"Field","name":{"kind":"Name","value":"since"}}]}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<CloseCustomerMutation, CloseCustomerMutationVariables>;
 export const CloseTicketDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CloseTicket"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"TicketActionInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"closeTicket"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"ticket"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"availableActions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verb"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}},{"kind":"Field","name":{"kind":"Name","value":"history"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verb"}},{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<CloseTicketMutation, CloseTicketMutationVariables>;
 export const CommentTicketDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CommentTicket"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CommentTicketInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"commentTicket"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"ticket"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"firstRespondedAt"}},{"kind":"Field","name":{"kind":"Name","value":"comments"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"author"}},{"kind":"Field","name":{"kind":"Name","value":"internal"}},{"kind":"Field","name":{"kind":"Name","value":"body"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<CommentTicketMutation, CommentTicketMutationVariables>;
+export const CompatibilityRulesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"CompatibilityRules"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"compatibilityRules"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"100"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"form"}},{"kind":"Field","name":{"kind":"Name","value":"tariff"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}}]}},{"kind":"Field","name":{"kind":"Name","value":"tariffOption"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}}]}},{"kind":"Field","name":{"kind":"Name","value":"otherTariff"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}}]}},{"kind":"Field","name":{"kind":"Name","value":"otherOption"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}}]}},{"kind":"Field","name":{"kind":"Name","value":"customerKind"}},{"kind":"Field","name":{"kind":"Name","value":"simKind"}},{"kind":"Field","name":{"kind":"Name","value":"numberClass"}},{"kind":"Field","name":{"kind":"Name","value":"minAge"}},{"kind":"Field","name":{"kind":"Name","value":"maxAge"}},{"kind":"Field","name":{"kind":"Name","value":"soldFrom"}},{"kind":"Field","name":{"kind":"Name","value":"soldUntil"}},{"kind":"Field","name":{"kind":"Name","value":"messageRu"}},{"kind":"Field","name":{"kind":"Name","value":"retiredAt"}}]}}]}}]}}]} as unknown as DocumentNode<CompatibilityRulesQuery, CompatibilityRulesQueryVariables>;
 export const ContractCardDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ContractCard"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"contract"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"signedAt"}},{"kind":"Field","name":{"kind":"Name","value":"activatedAt"}},{"kind":"Field","name":{"kind":"Name","value":"closedAt"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"phone"}}]}},{"kind":"Field","name":{"kind":"Name","value":"sim"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"iccid"}},{"kind":"Field","name":{"kind":"Name","value":"imsi"}},{"kind":"Field","name":{"kind":"Name","value":"msisdn"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"networkState"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"registration"}},{"kind":"Field","name":{"kind":"Name","value":"lastSeenAt"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"phoneNumber"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"msisdn"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}},{"kind":"Field","name":{"kind":"Name","value":"tariff"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"options"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"monthlyFee"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"holds"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"barring"}},{"kind":"Field","name":{"kind":"Name","value":"since"}},{"kind":"Field","name":{"kind":"Name","value":"by"}}]}},{"kind":"Field","name":{"kind":"Name","value":"history"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verb"}},{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"actor"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"availableActions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verb"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}}]}}]} as unknown as DocumentNode<ContractCardQuery, ContractCardQueryVariables>;
 export const ContractDocumentsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ContractDocuments"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"contract"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"documents"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"templateVersion"}},{"kind":"Field","name":{"kind":"Name","value":"language"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"mediaType"}},{"kind":"Field","name":{"kind":"Name","value":"sizeBytes"}},{"kind":"Field","name":{"kind":"Name","value":"hash"}},{"kind":"Field","name":{"kind":"Name","value":"signedAt"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}}]}}]}}]}}]} as unknown as DocumentNode<ContractDocumentsQuery, ContractDocumentsQueryVariables>;
 export const ContractsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Contracts"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ContractFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}},"defaultValue":{"kind":"IntValue","value":"25"}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"contracts"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"activatedAt"}},{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"tariff"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]} as unknown as DocumentNode<ContractsQuery, ContractsQueryVariables>;

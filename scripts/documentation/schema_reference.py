@@ -41,7 +41,7 @@ AREAS = (
         "payment|refund|^bill|ledger|deposit|chargecontract|balance|reverse|^statement$|posting|creditlimit",
     ),
     ("sims", "SIMs and numbers", "^sim|number"),
-    ("tariffs", "Tariffs", "tariff|^allowance"),
+    ("tariffs", "Tariffs", "tariff|^allowance|compatibility|^optionperiod"),
     ("contracts", "Contracts", "contract|getsim|^hold|^barring|^activation|^signature"),
     ("rules", "Validation rules", "validationrule|^ruleform|^rulemessages|blocklist|blockedperson|inputschema"),
     (

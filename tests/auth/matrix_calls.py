@@ -76,6 +76,17 @@ ENTERED: dict[str, tuple[set[Role], dict[str, Any] | None]] = {
     ),
     "publishTariffVersion": ({Role.ADMIN}, {"id": TARIFF, "monthlyFee": {"amount": "1"}, "reason": "matrix"}),
     "retireTariff": ({Role.ADMIN}, {"id": TARIFF, "reason": "matrix"}),
+    "setCompatibilityRule": (
+        {Role.ADMIN},
+        {
+            "form": "AGE",
+            "tariffCode": "TM2",
+            "minAge": 14,
+            "message": {"en": "m", "ru": "m", "ky": "m"},
+            "reason": "matrix",
+        },
+    ),
+    "setTariffOption": ({Role.ADMIN}, {"code": "OM1", "period": "DAY", "reason": "matrix"}),
     "addToBlocklist": ({Role.ADMIN}, {"phone": "+996555000999", "reason": "matrix"}),
     "removeFromBlocklist": ({Role.ADMIN}, {"id": f"blk_{key('blocklist_entry of F1')}", "reason": "matrix"}),
     "eraseCustomer": ({Role.ADMIN}, {"id": f"cus_{key('E')}", "reason": "matrix", "idempotencyKey": "erase"}),

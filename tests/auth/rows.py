@@ -146,6 +146,7 @@ PAIRS = ("DuplicatePair", "DuplicateReason", "DuplicateSearch")
 ROWS_OF_FILES = (
     "RejectedRow", "RowFault", "ImportNote", "CustomerNote", "IdentityCheck", "Representation", *FINDINGS, *PAIRS,
     "ValidationRule",
+    "CompatibilityRule",
 )  # fmt: skip
 PROFILE = ("IdentityDocument", "IdentityDocumentFile", "Consent", "CustomerAddress", "CustomerContact", "ContactPerson")
 BOOKS = (
@@ -340,7 +341,7 @@ OPEN: dict[str, set[str]] = {
     "Sim": {"iccid", "kind", "status", "location", "blockedFor"},
     "PhoneNumber": {"status", "class"},
     "Tariff": {"code", "name"},
-    "TariffOption": {"code", "name"},
+    "TariffOption": {"code", "name", "period"},
     "TariffAllowance": {"kind", "scope"},
     "Payment": {"number", "method", "status", "gateway", "failureCode"},
     "Refund": {"status", "failureCode"},

@@ -115,7 +115,7 @@ def test_a_request_without_a_token_is_answered_with_the_root_typename_only(matri
         required = {argument for argument, kind in field.args.items() if str(kind.type).endswith("!")}
         moment = '"2026-01-01T00:00:00Z"'
         given = {"id": '"con_1"', "ids": '["con_1"]', "contractId": '"con_1"', "from": moment, "to": moment}
-        given |= {"text": '"CD00000001"', "name": '"getSim"', "input": "{}"}
+        given |= {"text": '"CD00000001"', "name": '"getSim"', "input": "{}", "tariffCode": '"T01"'}
         arguments = f"({', '.join(f'{each}: {given[each]}' for each in required)})" if required else ""
         documents.append(f"{{ {name}{arguments} {{ __typename }} }}")
     documents += [f"{{ {name} }}" for name in ("__schema { types { name } }", '__type(name: "Query") { name }')]

@@ -293,6 +293,18 @@ def variables(client: Client, operation: str) -> dict[str, Any]:
                 **REASON,
             }
         },
+        "SetCompatibilityRule": {
+            "input": {
+                "form": "EXCLUDES",
+                "optionCode": "MUSIC",
+                "otherOptionCode": "VIDEO",
+                "message": {"en": "Music or video.", "ru": "Музыка или видео.", "ky": "Музыка же видео."},
+                **REASON,
+            }
+        },
+        "SetTariffOption": {"input": {"code": "MUSIC", "monthlyFee": {"amount": "12.5"}, "period": "DAY", **REASON}},
+        "CheckCompatibility": {"tariff": "T20", "options": ["NET5", "NONE"], "customer": customer},
+        "CompatibilityRules": {},
         "RetireTariff": {"input": {"id": tariff, **REASON}},
         "TariffVersions": {"code": "T01", "at": "2026-08-01T00:00:00Z"},
         "AddToBlocklist": {"input": {"phone": "0555 999 888", **REASON}},

@@ -125,7 +125,9 @@ class Oracle:
             **self._versions(row),
             "Payment": lambda: any(c.id in {row.contract_id, row.payer_contract_id} for c in contracts),
             **dict.fromkeys(("Refund", "Bill", "LedgerEntry"), lambda: any(c.id == row.contract_id for c in contracts)),
-            "ContractHold": lambda: any(c.id == row.contract_id for c in contracts),
+            **dict.fromkeys(
+                ("ContractHold", "ContractDocument"), lambda: any(c.id == row.contract_id for c in contracts)
+            ),
             "SimBinding": lambda: any(c.id == row.contract_id for c in contracts),
             "NumberBinding": lambda: any(c.id == row.contract_id for c in contracts),
         }.get(name, lambda: row.customer_id == mine)()
@@ -537,6 +539,10 @@ class Oracle:
             case ("Tariff", "versions"):
                 versions = [v for v in world.rows["TariffVersion"] if v.tariff_id == row.id]
                 return sorted(versions, key=lambda v: v.number, reverse=True)
+            case ("CompatibilityRule", "otherTariff"):
+                return [world.by_id("Tariff", row.other_tariff_id)]
+            case ("CompatibilityRule", "otherOption"):
+                return [world.by_id("TariffOption", row.other_option_id)]
             case ("TariffVersion", "allowances"):
                 included = [a for a in world.rows["TariffAllowance"] if a.tariff_version_id == row.id]
                 return sorted(included, key=lambda a: (a.kind, a.scope))

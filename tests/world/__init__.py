@@ -3,8 +3,11 @@
 They are in the template of all test databases, so tests refer to them by number (CX1, KX1, PX1, TX1 and so on).
 """
 
+from datetime import date
+
 from backend.database import Connection, connect
-from backend.models import Base, Contract, Customer, Payment, Tariff, Ticket, User
+from backend.models import Base, CompatibilityRule, Contract, Customer, Payment, Tariff, TariffOption, Ticket, User
+from tests.factories.compatibility_rules import new_compatibility_rule
 from tests.factories.jobs import JobRecord, new_job_record
 from tests.factories.ledger import new_house_account
 from tests.factories.phone_numbers import new_phone_number
@@ -83,7 +86,66 @@ async def _add_versions(connection: Connection) -> None:
         new_tariff_allowance(tariffs["T01"].tariff_version_id, kind="MB", scope="NATIONAL", amount=5_000),
         new_tariff_allowance(current.id, amount=110),
         new_tariff_allowance(later.id, amount=200),
+        *_rules(tariffs["T19"], await find_all(connection, TariffOption)),
     )
+
+
+def _rules(retired: Tariff, options: list[TariffOption]) -> list[CompatibilityRule]:
+    """Rules about a tariff that is not sold, and retired ones."""
+    first, second = sorted(options, key=lambda each: each.code)[:2]
+    ended = {"retired_at": moment("2026-10-01T00:00:00Z"), "created_at": moment("2026-09-01T00:00:00Z")}
+    return [
+        new_compatibility_rule(id=key("compatibility_rule"), tariff_id=retired.id, max_age=25),
+        new_compatibility_rule(
+            id=key("compatibility_rule 2"),
+            tariff_id=retired.id,
+            form="SALES_PERIOD",
+            min_age=None,
+            sold_from=date(2026, 1, 1),
+            message_ru='"\\',
+            **ended,
+        ),
+        new_compatibility_rule(
+            id=key("compatibility_rule 3"),
+            tariff_option_id=first.id,
+            form="EXCLUDES",
+            min_age=None,
+            other_option_id=second.id,
+            **ended,
+        ),
+        new_compatibility_rule(
+            id=key("compatibility_rule 4"),
+            tariff_option_id=first.id,
+            form="SIM_KIND",
+            min_age=None,
+            sim_kind="ESIM",
+            **ended,
+        ),
+        new_compatibility_rule(
+            id=key("compatibility_rule 5"),
+            tariff_option_id=first.id,
+            form="NUMBER_CLASS",
+            min_age=None,
+            number_class="GOLD",
+            **ended,
+        ),
+        new_compatibility_rule(
+            id=key("compatibility_rule 6"),
+            tariff_option_id=first.id,
+            form="EXCLUDES",
+            min_age=None,
+            other_tariff_id=retired.id,
+            **ended,
+        ),
+        new_compatibility_rule(
+            id=key("compatibility_rule 7"),
+            tariff_option_id=first.id,
+            form="CUSTOMER_KIND",
+            min_age=None,
+            customer_kind="PERSON",
+            **ended,
+        ),
+    ]
 
 
 async def _add_payments(connection: Connection, contracts: dict[str, Contract]) -> dict[str, Payment]:

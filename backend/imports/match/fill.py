@@ -1,7 +1,7 @@
 """Fill a chunk: find the tariff, customer, SIM and number of each row, and what is wrong with it."""
 
 from backend.imports.match.chunk import HELD, ROWS, TAB
-from backend.imports.match.findings import FINDING, HAS_OTHER_BIRTH_DATE, OTHER_DOCUMENTS
+from backend.imports.match.findings import FINDING, HAS_OTHER_BIRTH_DATE, OTHER_DOCUMENTS, UNFIT
 from backend.models.contract import LIVE
 from backend.models.sim import FREE_NUMBERS, FREE_SIMS
 from backend.models.states import text_list
@@ -123,6 +123,7 @@ from (
         ) b
     ) a on r.error_code is null and not $6 and (k.id is not null or c.id is null)
     left join lateral ({OTHER_DOCUMENTS.format("c.id", "$10").replace("select", "select true as other", 1)} limit 1) q on r.error_code is null
+    left join lateral ({UNFIT} limit 1) u on r.error_code is null
     cross join lateral (select {FINDING} as finding offset 0) f
 ) found
 """

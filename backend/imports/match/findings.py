@@ -4,6 +4,7 @@ from backend.imports.match.chunk import TAB, finding
 from backend.models.contract import IN_SERVICE
 from backend.models.sim import FREE_NUMBERS, FREE_SIMS
 from backend.models.states import text_list
+from backend.services import compatibility
 
 # A reservation without an end is for a contract that is not in service yet, and for nothing else.
 _IS_FOR = """(h.reserved_until <= now() or h.reserved_until is not null
@@ -27,6 +28,20 @@ _OTHER_BIRTH_DATE = """
 'this is customer ' || c.number
     || case c.kind when 'PERSON' then ', who has another birth date' else ', an organisation, which has no birth date' end
 """
+# The rules of compatibility that a row breaks. A contract whose tariff and options a row leaves as they are keeps them.
+UNFIT = compatibility.broken(
+    tariff="t.id",
+    options="coalesce(o.ids, array(select tariff_option_id from contract_option where contract_id = k.id))",
+    customer_kind="coalesce(c.kind, r.kind, 'PERSON')",
+    birth_date="coalesce(c.birth_date, r.birth_date)",
+    sim_kind="coalesce(s.kind, 'PHYSICAL')",
+    number_class="coalesce(n.number_class, case when r.msisdn is null and k.id is null then 'STANDARD' end)",
+    day="(now() at time zone $10)::date",
+).replace(
+    "where rule.retired_at",
+    "where (select exists (select from compatibility_rule where retired_at is null))"
+    " and (k.id is null or k.tariff_id <> t.id or o.ids is not null) and rule.retired_at",
+)
 # The first fault of a row, in the order of `get_sim`: form, tariff, options, customer, SIM, number. Aliases: r the row,
 # k its existing contract, c its customer, h the customer who has its document, t tariff, o options, s SIM, n number,
 # a customers who resemble it, q another valid document of its customer, m its opening balance in minor units.
@@ -67,6 +82,8 @@ case
         then {finding("OPTION_NOT_FOUND", "options", "'option ' || o.missing || ' does not exist or is no longer sold'")}
     when o.unfit is not null
         then {finding("OPTION_INCOMPATIBLE", "options", "'option ' || o.unfit || ' is not compatible with tariff ' || t.code")}
+    when u.of_option then {finding("OPTION_INCOMPATIBLE", "options", "u.message_en")}
+    when not u.of_option then {finding("TARIFF_INCOMPATIBLE", "tariff", "u.message_en")}
     when k.id is not null then null
     when r.opening_balance is not null and (m.minor is null or m.minor <> trunc(m.minor) or abs(m.minor) > 1e15)
         then {finding("INVALID_AMOUNT", "opening_balance", "'the amount is too large or has too many decimals; ' || t.currency || ' has ' || ($9::jsonb ->> t.currency)")}

@@ -45,6 +45,7 @@ ErrorCode = enum_type(
         "NOT_MOVED": "A warning: the row or value stays with the merged customer, since the survivor has one that"
         " excludes it.",
         "TARIFF_NOT_FOUND": "There is no such tariff.",
+        "TARIFF_INCOMPATIBLE": "A rule of compatibility does not allow the tariff for this customer, SIM or choice.",
         "TARIFF_INACTIVE": "The tariff is no longer sold.",
         "OPTION_NOT_FOUND": "There is no such option.",
         "OPTION_INCOMPATIBLE": "The option cannot be combined with the tariff.",

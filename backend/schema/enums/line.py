@@ -147,6 +147,26 @@ ActivationCondition = enum_type(
     },
 )
 
+
+OptionPeriod = enum_type(
+    models.OptionPeriod,
+    "What the fee of an option is for.",
+    {"MONTH": "Each month.", "DAY": "Each day.", "ONCE": "Once, when it is booked."},
+)
+
+CompatibilityForm = enum_type(
+    models.CompatibilityForm,
+    "What a rule of compatibility demands.",
+    {
+        "REQUIRES": "The other tariff or option is chosen too.",
+        "EXCLUDES": "The other tariff or option is not chosen.",
+        "CUSTOMER_KIND": "The customer is of the kind.",
+        "SIM_KIND": "The SIM is of the kind.",
+        "NUMBER_CLASS": "The phone number is of the class.",
+        "AGE": "The person's age is known and in the range.",
+        "SALES_PERIOD": "The day of the sale is in the period.",
+    },
+)
 HoldReason = enum_type(
     models.HoldReason,
     "Why the service of a contract is stopped. Several reasons may stand at once.",

@@ -25,7 +25,7 @@ class Fate:
 
 # Tables that hold nothing about customers, by the reason.
 KEPT_TABLES: Mapping[str, str] = {
-    OURS: "bill_series blocklist_entry number_class validation_rule"
+    OURS: "bill_series blocklist_entry compatibility_rule number_class validation_rule"
     " event_consumer event_epoch event_floor event_order ledger_rollup notification_rule oauth_client"
     " recovery_code request_target settlement settlement_total signing_key tariff tariff_allowance"
     " tariff_compatibility tariff_option tariff_version ticket_target user_account",

@@ -30,7 +30,7 @@ from backend.models import (
     TariffOption,
 )
 from backend.models.contract import IN_SERVICE
-from backend.services import checking
+from backend.services import checking, compatibility
 from backend.services.checking import Violation
 from backend.services.customer import check_may_contract
 from backend.services.request.form import Form
@@ -138,13 +138,31 @@ async def _options(session: AsyncSession, tariff: Tariff, codes: list[str]) -> A
         .exists()
     )
     select = sa.select(TariffOption.code, fits).where(TariffOption.code.in_(codes), TariffOption.active)
-    known = dict((await session.execute(select)).tuples().all()) if codes else {}
+    known = dict((await session.execute(select)).all()) if codes else {}
     for code in codes:
         if code not in known:
             yield Violation(ErrorCode.OPTION_NOT_FOUND, "options", f"there is no option {code}", BLOCK)
         elif not known[code]:
             message = f"the option {code} is not compatible with the tariff {tariff.code}"
             yield Violation(ErrorCode.OPTION_INCOMPATIBLE, "options", message, BLOCK)
+
+
+async def _compatibility(session: AsyncSession, settings: Settings, checked: Checked) -> AsyncIterator[Violation]:
+    form, customer = checked.form, checked.customer
+    if form.tariff_code is None:
+        return
+    options = sa.select(TariffOption.id).where(TariffOption.code.in_(form.options))
+    number_class = sa.select(PhoneNumber.number_class).where(PhoneNumber.msisdn == form.msisdn)
+    facts = compatibility.Facts(
+        tariff_id=await session.scalar(sa.select(Tariff.id).where(Tariff.code == form.tariff_code)),
+        option_ids=list(await session.scalars(options)) if form.options else (),
+        customer_kind=form.kind if customer is None else customer.kind,
+        birth_date=form.birth_date if customer is None else customer.birth_date,
+        sim_kind=await session.scalar(sa.select(Sim.kind).where(Sim.iccid == form.iccid)) if form.iccid else None,
+        number_class=await session.scalar(number_class) if form.msisdn else None,
+    )
+    for each in await compatibility.broken_rules(session, settings, facts):
+        yield Violation(each.code, each.field, each.texts[checked.language], BLOCK)
 
 
 async def _sim(session: AsyncSession, _: Settings, checked: Checked) -> AsyncIterator[Violation]:
@@ -225,4 +243,4 @@ async def _broken(
 
 
 _Check = Callable[[AsyncSession, Settings, Checked], AsyncIterator[Violation]]
-_CHECKS: tuple[_Check, ...] = (_rules, _customer, _contract, _tariff, _sim, _number)
+_CHECKS: tuple[_Check, ...] = (_rules, _customer, _contract, _tariff, _compatibility, _sim, _number)

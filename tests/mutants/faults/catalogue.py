@@ -1,8 +1,9 @@
-"""Faults in the versions of tariffs."""
+"""Faults in the versions of tariffs and the rules of compatibility."""
 
 from tests.mutants.fault import Fault
 
 TARIFF = "backend/services/tariff.py"
+FITS, RULES = "backend/services/compatibility.py", ("tests/scenarios/test_compatibility.py",)
 VERSIONS = ("tests/scenarios/test_tariff_versions.py",)
 
 CATALOGUE = (
@@ -22,5 +23,16 @@ CATALOGUE = (
         "catalogue", "a retired tariff gets versions", TARIFF,
         "    if not tariff.active:\n        raise Refusal(ErrorCode.TARIFF_INACTIVE", "    if False:\n        raise Refusal(ErrorCode.TARIFF_INACTIVE",
         VERSIONS,
+    ),
+    Fault(
+        "catalogue", "retired rules of compatibility hold on", FITS, "where rule.retired_at is null and (", "where (", RULES,
+    ),
+    Fault(
+        "catalogue", "a person is too young on the birthday", FITS,
+        'born = f"coalesce({birth_date} <= {day}', 'born = f"coalesce({birth_date} < {day}', RULES, "border",
+    ),
+    Fault(
+        "catalogue", "a draft is activated against a rule", "backend/services/activation_conditions.py",
+        "    if has_rules:", "    if False:", RULES, "a_draft",
     ),
 )  # fmt: skip

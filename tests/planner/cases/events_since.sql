@@ -21,9 +21,11 @@ WHERE t29.id = t1.node_id AND t29.id = own.sim_id) WHEN (t1.node_type = 'PhoneNu
 FROM phone_number AS t30
 WHERE t30.id = t1.node_id AND t30.id = own.phone_number_id) WHEN (t1.node_type = 'Tariff') THEN (SELECT concat('{"id":"tar_', t31.id, '"}') AS j
 FROM tariff AS t31
-WHERE t31.id = t1.node_id AND t31.active) WHEN (t1.node_type = 'Ticket') THEN (SELECT concat('{"id":"tic_', t32.id, '"}') AS j
-FROM ticket AS t32
-WHERE t32.id = t1.node_id AND t32.contract_id = own.id) END, 'null'), '}') AS j0
+WHERE t31.id = t1.node_id AND t31.active) WHEN (t1.node_type = 'TariffOption') THEN (SELECT concat('{"id":"opt_', t32.id, '"}') AS j
+FROM tariff_option AS t32
+WHERE t32.id = t1.node_id AND t32.active) WHEN (t1.node_type = 'Ticket') THEN (SELECT concat('{"id":"tic_', t33.id, '"}') AS j
+FROM ticket AS t33
+WHERE t33.id = t1.node_id AND t33.contract_id = own.id) END, 'null'), '}') AS j0
 FROM event_log AS t1
 WHERE (t1.contract_id = own.id OR t1.payer_contract_id = own.id) AND NOT t1.internal AND CASE WHEN (t1.node_type = 'Bill') THEN EXISTS (SELECT 1
 FROM bill AS t2

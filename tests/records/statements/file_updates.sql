@@ -12,6 +12,9 @@ update customer x
 set name = s.name, phone = s.phone, email = s.email, language = s.language, external_id = s.external_id
 from differing s
 where x.id = s.id ),
+given_again as ( delete
+from lost_phone l using import_chunk c
+where c.error_code is null and c.known_id is not null and c.is_primary_row and l.customer_id = c.customer_id and l.phone = c.phone ),
 audited as materialized (select crm_uuidv7() as id, uuid_send(gen_random_uuid()) as salt, jsonb_build_array(jsonb_build_object('table', 'customer', 'id', s.id, 'change', 'UPDATE', 'before', jsonb_strip_nulls(jsonb_build_object('name', case when s.name is distinct
 from s.old_name then s.old_name end, 'phone', case when s.phone is distinct
 from s.old_phone then s.old_phone end, 'email', case when s.email is distinct

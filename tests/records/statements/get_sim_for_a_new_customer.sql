@@ -84,7 +84,7 @@ join tariff_option o on o.id = c.tariff_option_id
 where o.code = any (cast(:options as text[])) and o.active ),
 free_sim as materialized (
 select *
-from (select id, msisdn
+from (select id, msisdn, kind
 from sim
 where status = 'AVAILABLE' and true and pick >= (select value
 from start)
@@ -92,7 +92,7 @@ order by pick limit 1 for
 update skip locked) free
 union all
 select *
-from (select id, msisdn
+from (select id, msisdn, kind
 from sim
 where status = 'AVAILABLE' and true and pick < (select value
 from start)
@@ -110,7 +110,14 @@ from booked
 order by place) as options
 from sold, free_sim s, free_number n
 where (select count(*)
-from booked) = cardinality(cast(:options as text[])) ),
+from booked) = cardinality(cast(:options as text[])) and not exists (
+select rule.id, rule.form, rule.tariff_option_id is not null as of_option, rule.message_en, rule.message_ru, rule.message_ky
+from compatibility_rule rule
+where rule.retired_at is null and (rule.tariff_id = sold.id or rule.tariff_option_id = any (coalesce(array(select id
+from booked), '{}'))) and case rule.form when 'REQUIRES' then coalesce(rule.other_tariff_id <> sold.id, rule.other_option_id <> all (coalesce(array(select id
+from booked), '{}'))) when 'EXCLUDES' then coalesce(rule.other_tariff_id = sold.id, rule.other_option_id = any (coalesce(array(select id
+from booked), '{}'))) when 'CUSTOMER_KIND' then rule.customer_kind <> cast(:kind as text) when 'SIM_KIND' then rule.sim_kind <> s.kind when 'NUMBER_CLASS' then rule.number_class <> 'STANDARD' when 'AGE' then cast(:kind as text) = 'PERSON' and not (coalesce(cast(:birth_date as date) <= cast(:today as date) - make_interval(years => coalesce(rule.min_age, 0)), false) and coalesce(cast(:birth_date as date) > cast(:today as date) - make_interval(years => coalesce(rule.max_age, 200) + 1), false)) when 'SALES_PERIOD' then not cast(:today as date) between coalesce(rule.sold_from, cast(:today as date)) and coalesce(rule.sold_until, cast(:today as date)) end
+order by rule.created_at, rule.id ) ),
 customer_row as (insert into customer (id, kind, name, phone, email, status, language, birth_date, version)
 select customer_id, :kind, :name, :phone, :email, 'ACTIVE', :language, :birth_date, 2
 from given
@@ -207,7 +214,7 @@ from known) and not exists (select
 from broken) for share ),
 free_sim as materialized (
 select *
-from (select id, msisdn
+from (select id, msisdn, kind
 from sim
 where status = 'AVAILABLE' and true and pick >= (select value
 from start)
@@ -215,7 +222,7 @@ order by pick limit 1 for
 update skip locked) free
 union all
 select *
-from (select id, msisdn
+from (select id, msisdn, kind
 from sim
 where status = 'AVAILABLE' and true and pick < (select value
 from start)
@@ -229,7 +236,12 @@ from free_sim) for
 update ),
 given as materialized (
 select cast(:contract_id as uuid) as contract_id, cast(:customer_id as uuid) as customer_id, s.id as sim_id, s.msisdn as sim_msisdn, n.id as number_id, n.msisdn, sold.id as tariff_id, sold.tariff_version_id, sold.currency, cast(:account_id as uuid) as account_id, cast(:floor_minor as bigint) as floor_minor
-from sold, free_sim s, free_number n ),
+from sold, free_sim s, free_number n
+where not exists (
+select rule.id, rule.form, rule.tariff_option_id is not null as of_option, rule.message_en, rule.message_ru, rule.message_ky
+from compatibility_rule rule
+where rule.retired_at is null and (rule.tariff_id = sold.id or rule.tariff_option_id = any (coalesce(cast(null as uuid[]), '{}'))) and case rule.form when 'REQUIRES' then coalesce(rule.other_tariff_id <> sold.id, rule.other_option_id <> all (coalesce(cast(null as uuid[]), '{}'))) when 'EXCLUDES' then coalesce(rule.other_tariff_id = sold.id, rule.other_option_id = any (coalesce(cast(null as uuid[]), '{}'))) when 'CUSTOMER_KIND' then rule.customer_kind <> cast(:kind as text) when 'SIM_KIND' then rule.sim_kind <> s.kind when 'NUMBER_CLASS' then rule.number_class <> 'STANDARD' when 'AGE' then cast(:kind as text) = 'PERSON' and not (coalesce(cast(:birth_date as date) <= cast(:today as date) - make_interval(years => coalesce(rule.min_age, 0)), false) and coalesce(cast(:birth_date as date) > cast(:today as date) - make_interval(years => coalesce(rule.max_age, 200) + 1), false)) when 'SALES_PERIOD' then not cast(:today as date) between coalesce(rule.sold_from, cast(:today as date)) and coalesce(rule.sold_until, cast(:today as date)) end
+order by rule.created_at, rule.id ) ),
 customer_row as (insert into customer (id, kind, name, phone, email, status, language, birth_date, version)
 select customer_id, :kind, :name, :phone, :email, 'ACTIVE', :language, :birth_date, 2
 from given
