@@ -30,7 +30,7 @@ from backend.money import amount_of
 from backend.services import bill, ledger, rules
 from backend.services.acts import Acting, NodeId, Reason, act
 from backend.services.ledger import Account, BalanceChange
-from backend.services.lines import key_of
+from backend.services.lines import key_of, own_line
 from backend.services.processes import Outside
 from backend.services.recording import Journal, PayerScope, target_of
 from backend.settings import Settings
@@ -222,7 +222,7 @@ async def cancel_payment(acting: Acting, command: PaymentAction) -> PaymentKey:
     """
     session = acting.session
     payment = await locked(session, key_of(command.id, PAYMENT_ID, ["id"]))
-    check_own(acting.viewer, payment)
+    await check_own(session, acting.viewer, payment)
     # A charge that may be starting at the gateway right now is polled once more, and then cancelled there.
     starting = payment.gateway is not None and payment.gateway_reference is None
     values: dict[str, Any] = {} if starting else {"ask_at": None}
@@ -230,10 +230,15 @@ async def cancel_payment(acting: Acting, command: PaymentAction) -> PaymentKey:
     return payment.id
 
 
-def check_own(viewer: Viewer, payment: Payment) -> None:
-    """Check that a subscriber is the payer of the payment. Raises Refusal NOT_FOUND."""
-    if viewer.role in SUBSCRIBERS and payment.payer != payer_of(viewer):
+async def check_own(session: AsyncSession, viewer: Viewer, payment: Payment) -> None:
+    """Check that a subscriber is the payer of the payment, and has the line of the sign-in still. Raises Refusal
+    NOT_FOUND.
+    """
+    if viewer.role not in SUBSCRIBERS:
+        return
+    if payment.payer != payer_of(viewer):
         raise Refusal(ErrorCode.NOT_FOUND, "there is no such payment", ["id"])
+    await own_line(session, viewer, ["id"])
 
 
 async def customer_of(session: AsyncSession, payment: Payment) -> CustomerKey:

@@ -337,6 +337,12 @@ def test_a_subscriber_tops_up_and_another_payer_sees_their_own_payment_only(
     refused = other.ask(CANCEL, {"i": {"id": begun["payment"]["id"]}})["cancelPayment"]
     assert [e["code"] for e in refused["errors"]] == ["NOT_FOUND"]
     other.close()
+    # A token that outlives the line by a second cancels nothing, at the gateway neither.
+    left = payer.ask(DEPOSIT, {"input": {**given, "idempotencyKey": "left"}})["getDeposit"]["payment"]
+    paying.sql("update contract set status = 'CLOSED', closed_at = now() where id = $1", mine.contract_id)
+    refused = payer.ask(CANCEL, {"i": {"id": left["id"]}})["cancelPayment"]
+    assert [e["code"] for e in refused["errors"]] == ["NOT_FOUND"]
+    assert (status(paying, left), fake.charges[reference(fake, left)].status.value) == ("PENDING", "PENDING")
     payer.close()
 
 

@@ -241,7 +241,7 @@ class PaymentsAtGateways(AtGateways):
             return
         async with self.database.transaction() as session:
             payment = await payments.locked(session, at_gateway.id)
-            payments.check_own(viewer, payment)
+            await payments.check_own(session, viewer, payment)
             if payment.status not in UNDECIDED:
                 return
         gateway = self.gateways[at_gateway.gateway]

@@ -11,6 +11,10 @@ SIGNATURES, SIGNED = "backend/gateways/signatures.py", ("tests/gateways/test_sig
 
 MONEY = (
     Fault(
+        "money", "a payment is cancelled by whom the line has left", "backend/services/payment.py",
+        '    await own_line(session, viewer, ["id"])\n', "", REFUNDS, "another_payer",
+    ),
+    Fault(
         "money", "more is refunded than was paid", REFUND, "    if minor > refundable:\n", "    if False:\n", REFUNDS, "refund",
     ),
     Fault(
