@@ -276,7 +276,9 @@ async def update_customer_contact(acting: Acting, command: UpdateCustomerContact
     customer = await locked_for_change(acting, command.id, command.expected_version)
     changed = {name: value for name, value in values.items() if getattr(customer, name) != value}
     if changed:
-        await _check_verified_name(acting.session, customer, changed.get("name"))
+        if (name := changed.get("name")) is not None and await needs_document(acting.session, customer, name):
+            message = "the identity is verified by a document; changeCustomerName takes the one that shows the new name"
+            raise Refusal(ErrorCode.DOCUMENT_REQUIRED, message, ["name"])
         acknowledged = acknowledged_by(command)
         accepted = await check_rules(acting, customer, changed, acknowledged)
         accepted += await _accepted_duplicate(check_change(acting.session, customer, changed), acknowledged)
@@ -290,13 +292,13 @@ async def update_customer_contact(acting: Acting, command: UpdateCustomerContact
     return customer.id
 
 
-async def _check_verified_name(session: AsyncSession, customer: Customer, name: Any) -> None:
-    """Raises Refusal DOCUMENT_REQUIRED for another name of a verified customer; another spelling is accepted."""
-    if name is None or customer.kyc_status is not KycStatus.VALIDATED:
-        return
-    if not await session.scalar(sa.select(name_agrees(name)).where(Customer.id == customer.id)):
-        message = "the identity is verified by a document; changeCustomerName takes the one that shows the new name"
-        raise Refusal(ErrorCode.DOCUMENT_REQUIRED, message, ["name"])
+async def needs_document(session: AsyncSession, customer: Customer, name: str) -> bool:
+    """Whether this new name of a customer has to be shown by a document: that of a verified one, unless it is another
+    spelling.
+    """
+    if customer.kyc_status is not KycStatus.VALIDATED:
+        return False
+    return not await session.scalar(sa.select(name_agrees(name)).where(Customer.id == customer.id))
 
 
 async def check_rules(

@@ -3094,6 +3094,8 @@ export type ErrorCode =
   | 'EXPORT_TOO_LARGE'
   /** A warning: the field was changed since the merge, and its undoing kept it. */
   | 'FIELD_KEPT'
+  /** The form of a CHANGE_DATA has a field that another mutation changes, which is named. */
+  | 'FIELD_NOT_APPLIED'
   /** A validation rule requires the field. */
   | 'FIELD_REQUIRED'
   /** A validation rule does not allow the form or the length of the value. */
@@ -4854,7 +4856,7 @@ export type Mutation = {
   failRequest?: Maybe<RequestPayload>;
   /** Search all customers for possible duplicates, in the background. One search runs at a time: while one is queued or running, it is returned. */
   findDuplicates?: Maybe<DuplicateSearchPayload>;
-  /** Fulfil a checked request. It is checked again, under locks on the document, the phone and the e-mail. A registration creates the customer, or uses `customerId`, and continues as `getSim`; CHANGE_DATA changes the contact data, CLOSE closes the contract. When this is refused, nothing was created and the request stays as it is. Other kinds were done elsewhere, and `reference` says what was done; those that take days are started first. */
+  /** Fulfil a checked request. It is checked again, under locks on the document, the phone and the e-mail. A registration creates the customer, or uses `customerId`, and continues as `getSim`; CHANGE_DATA applies every field of the form as the acts of the profile do, CLOSE closes the contract. When this is refused, nothing was created and the request stays as it is. Other kinds were done elsewhere, and `reference` says what was done; those that take days are started first. */
   fulfilRequest?: Maybe<FulfilRequestPayload>;
   /** GetDeposit: top up a contract, at a counter or through the gateway. The idempotency keys of payments are kept permanently. */
   getDeposit?: Maybe<GetDepositPayload>;
@@ -8356,7 +8358,7 @@ export type RequestFromTicketInput = {
 
 /** What a customer asks for. */
 export type RequestKind =
-  /** Change the name or the contact data. */
+  /** Change the name, the contact data, the language, the birth date or the document. */
   | 'CHANGE_DATA'
   /** Change the tariff of a contract. */
   | 'CHANGE_TARIFF'

@@ -113,6 +113,70 @@ def test_data_is_changed_and_a_contract_is_closed(module_client: Client) -> None
     assert (closed["errors"], closed["request"]["contract"]["status"]) == ([], "CLOSED")
 
 
+CARD = """query ($id: ID!) { customer(id: $id) { name phone language birthDate kycStatus documents { number replacedAt }
+    representations { verb } } }"""
+
+
+def test_every_field_of_a_change_of_data_is_applied(module_client: Client) -> None:
+    """A13: language, birth date and document too; a name of a verified customer by the document that shows it."""
+    client = module_client
+    person = fulfil(client, checked(client, "REGISTRATION", form(20)))["request"]["customer"]
+    by = {"name": "Доверенный Человек", "document": {"kind": "ID_CARD", "number": "ID4400020"}, "authority": "OTHER"}
+    raw = {"language": "KY", "birthDate": "01.02.1984", "passport": form(20)["document"]["number"]}
+    fulfilled = fulfil(client, checked(client, "CHANGE_DATA", raw, customerId=person["id"], representative=by))
+    assert fulfilled["errors"] == []
+    (document,) = client.ask(CARD, {"id": person["id"]})["customer"]["documents"]
+    shown = client.ask(CARD, {"id": person["id"]})["customer"]
+    assert (shown["language"], shown["birthDate"]) == ("KY", "1984-02-01")
+    assert {each["verb"] for each in shown["representations"]} == {"updateCustomerProfile"}
+    # A second document of the kind is refused, as by the act; one of another kind is added.
+    second = checked(client, "CHANGE_DATA", {"passport": "AC7700120"}, customerId=person["id"])
+    assert codes(fulfil(client, second)) == ["POSSIBLE_DUPLICATE"]
+    card = {"document": {"kind": "ID_CARD", "number": "ID7700220"}}
+    assert fulfil(client, checked(client, "CHANGE_DATA", card, customerId=person["id"]))["errors"] == []
+    verify = "mutation ($input: VerifyCustomerInput!) { verifyCustomer(input: $input) { errors { code } } }"
+    assert client.ask(verify, {"input": {"id": person["id"]}})["verifyCustomer"]["errors"] == []
+    # Of a verified person the new name needs a document, and the birth date an act of its own.
+    named = {"name": "Другая Фамилия Совсем", "phone": "0700 555 241"}
+    bare = checked(client, "CHANGE_DATA", named, customerId=person["id"])
+    assert codes(fulfil(client, bare)) == ["DOCUMENT_REQUIRED"]
+    born = checked(client, "CHANGE_DATA", {"birthDate": "02.02.1984"}, customerId=person["id"])
+    (error,) = fulfil(client, born, reason="ошибка")["errors"]
+    assert (error["code"], error["field"]) == ("DOCUMENT_REQUIRED", ["birthDate"])
+    proved = {**named, "document": {"kind": "ID_CARD", "number": "ID7700320"}}
+    assert fulfil(client, checked(client, "CHANGE_DATA", proved, customerId=person["id"]))["errors"] == []
+    shown = client.ask(CARD, {"id": person["id"]})["customer"]
+    assert (shown["name"], shown["phone"], shown["kycStatus"]) == (
+        "Другая Фамилия Совсем", "+996700555241", "INITIALIZED",
+    )  # fmt: skip
+    replaced = {each["number"]: each["replacedAt"] is not None for each in shown["documents"]}
+    assert replaced == {document["number"]: False, "ID7700220": True, "ID7700320": False}
+
+
+def test_a_change_of_data_names_the_fields_of_other_acts(module_client: Client) -> None:
+    """A13: nothing is written then, unless it is said what was done; those of the line itself change nothing."""
+    client = module_client
+    sold = fulfil(client, checked(client, "REGISTRATION", form(21)))
+    assert sold["errors"] == []
+    line = sold["request"]
+    about = {"customerId": line["customer"]["id"], "contractId": line["contract"]["id"]}
+    number = "select msisdn from phone_number where id = (select phone_number_id from contract where id = $1::uuid)"
+    msisdn = client.value(number, line["contract"]["id"][4:])
+    own = {"phone": "0700 555 231", "tariffCode": "T01", "msisdn": msisdn, "kind": "PERSON"}
+    assert fulfil(client, checked(client, "CHANGE_DATA", own, **about))["errors"] == []
+    free = client.value(
+        "select msisdn from phone_number where status = 'AVAILABLE' and number_class = 'STANDARD' limit 1"
+    )
+    other = checked(client, "CHANGE_DATA", {"phone": "0700 555 232", "kind": "ORGANISATION", "msisdn": free}, **about)
+    refused = fulfil(client, other)
+    assert [(each["code"], each["field"]) for each in refused["errors"]] == [
+        ("FIELD_NOT_APPLIED", ["kind"]), ("FIELD_NOT_APPLIED", ["msisdn"]),
+    ]  # fmt: skip
+    assert client.ask(CARD, {"id": line["customer"]["id"]})["customer"]["phone"] == "+996700555231"
+    done_elsewhere = fulfil(client, other, reference="смена номера № 12")
+    assert (done_elsewhere["errors"], done_elsewhere["request"]["customer"]["phone"]) == ([], "+996700555232")
+
+
 def test_a_request_of_nobody_is_fulfilled_for_the_customer_who_is_named(module_client: Client) -> None:
     person = fulfil(module_client, checked(module_client, "REGISTRATION", form(8)))["request"]["customer"]
     change = checked(module_client, "CHANGE_DATA", {"phone": "0700 555 298"})

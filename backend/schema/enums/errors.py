@@ -14,6 +14,7 @@ ErrorCode = enum_type(
         "INVALID_MSISDN": "Not an MSISDN: a plus sign and the international number.",
         "INVALID_INPUT": "The input is contradictory or incomplete.",
         "INVALID_FILE": "The file is empty, too large, or of a kind that is not accepted.",
+        "FIELD_NOT_APPLIED": "The form of a CHANGE_DATA has a field that another mutation changes, which is named.",
         "FIELD_REQUIRED": "A validation rule requires the field.",
         "FORMAT_NOT_ALLOWED": "A validation rule does not allow the form or the length of the value.",
         "UNDER_AGE": "The person is younger than a validation rule allows.",

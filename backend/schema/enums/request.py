@@ -8,7 +8,7 @@ RequestKind = enum_type(
     "What a customer asks for.",
     {
         "REGISTRATION": "Become a subscriber: a SIM, a number and a contract.",
-        "CHANGE_DATA": "Change the name or the contact data.",
+        "CHANGE_DATA": "Change the name, the contact data, the language, the birth date or the document.",
         "CHANGE_TARIFF": "Change the tariff of a contract.",
         "SWAP_SIM": "Replace the SIM of a contract.",
         "PORT_IN": "Bring a number from another operator.",

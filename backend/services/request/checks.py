@@ -37,13 +37,13 @@ from backend.services.request.form import Form
 from backend.settings import Settings
 
 BLOCK, ALERT = Severity.BLOCK, Severity.ALERT
-# What each kind of request cannot do without. CONTACT: at least one of name, phone and e-mail.
-CONTACT = "contact"
+# What each kind of request cannot do without. DATA: at least one field that a profile has.
+DATA = "data"
 _REQUIRED: Mapping[RequestKind, tuple[str, ...]] = total(
     RequestKind,
     {
         RequestKind.REGISTRATION: ("name", "phone", "tariff_code"),
-        RequestKind.CHANGE_DATA: ("customer", CONTACT),
+        RequestKind.CHANGE_DATA: ("customer", DATA),
         RequestKind.CHANGE_TARIFF: ("contract", "tariff_code"),
         RequestKind.SWAP_SIM: ("contract",),
         RequestKind.PORT_IN: ("name", "phone", "msisdn"),
@@ -52,7 +52,7 @@ _REQUIRED: Mapping[RequestKind, tuple[str, ...]] = total(
         RequestKind.OTHER: (),
     },
 )
-_PATHS = {"tariff_code": "tariffCode", "customer": "customerId", "contract": "contractId", CONTACT: "phone"}
+_PATHS = {"tariff_code": "tariffCode", "customer": "customerId", "contract": "contractId", DATA: "phone"}
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def _required(checked: Checked) -> list[Violation]:
         "msisdn": form.msisdn is not None,
         "customer": known,
         "contract": checked.contract is not None,
-        CONTACT: any((form.name, form.phone, form.email)),
+        DATA: any((form.name, form.phone, form.email, form.language, form.birth_date, form.document)),
     }
     return [
         Violation(ErrorCode.INVALID_INPUT, path, f"a {checked.kind} requires {path}", BLOCK)

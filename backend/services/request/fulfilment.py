@@ -24,16 +24,16 @@ from backend.models import (
 from backend.models.contract import AWAITING_SERVICE
 from backend.models.request import OPEN
 from backend.services import checking
-from backend.services.acts import ABSENT, Acting, NodeId, Payload, Reason, act
+from backend.services.acts import Acting, NodeId, Payload, Reason, act
 from backend.services.checking import Violation
 from backend.services.contract import GetSim, get_sim
 from backend.services.contract_status import ContractAction, close_contract
-from backend.services.customer import UpdateCustomerContact, update_customer_contact
 from backend.services.identity import NewCustomer, lock_identifiers, possible_duplicate
 from backend.services.lines import customer_for
 from backend.services.matching import WEIGHTS, Candidate
 from backend.services.recording import target_of
 from backend.services.representation import representation_of
+from backend.services.request.changes import change_data
 from backend.services.request.form import Form, structured
 from backend.services.request.resemblance import traits_of_form
 from backend.services.request.values import checked_of, examine, form_from_words, write_findings
@@ -72,15 +72,18 @@ class FulfilRequest:
 @act(Request, DECIDING, payload=_PAYLOAD)
 async def fulfil_request(acting: Acting, command: FulfilRequest) -> RequestKey:
     """Fulfil a checked request. It is checked again, under locks on the document, the phone and the e-mail. A
-    registration creates the customer, or uses `customerId`, and continues as `getSim`; CHANGE_DATA changes the contact
-    data, CLOSE closes the contract. When this is refused, nothing was created and the request stays as it is. Other
-    kinds were done elsewhere, and `reference` says what was done; those that take days are started first.
+    registration creates the customer, or uses `customerId`, and continues as `getSim`; CHANGE_DATA applies every field
+    of the form as the acts of the profile do, CLOSE closes the contract. When this is refused, nothing was created and
+    the request stays as it is. Other kinds were done elsewhere, and `reference` says what was done; those that take
+    days are started first.
 
     Who acts for the customer in the request is recorded with that act too, with the newest file of the authority; an
     authority that has ended is refused.
 
     Raises Refusal NOT_FOUND, INVALID_TRANSITION, INVALID_INPUT; the code of a violation that blocks or is not
-    acknowledged, for POSSIBLE_DUPLICATE with candidates; and as `getSim`, `updateCustomerContact`, `closeContract`.
+    acknowledged, for POSSIBLE_DUPLICATE with candidates; FIELD_NOT_APPLIED for each field of a CHANGE_DATA that another
+    act changes, unless `reference` says what was done; and as `getSim`, `updateCustomerContact`, `changeCustomerName`,
+    `updateCustomerProfile`, `addIdentityDocument`, `closeContract`.
     """
     request = await acting.lock(Request, command.id, key_share=True)
     target_of(REQUEST_STATES, request.status, "fulfil")
@@ -171,11 +174,8 @@ async def _do(
             return await _register(acting, known, command, form, by)
         case RequestKind.CHANGE_DATA:
             assert known is not None, "a CHANGE_DATA without a customer breaks a rule that blocks"
-            given: Mapping[str, Any] = {name: getattr(form, name) or ABSENT for name in ("name", "phone", "email")}
-            change = UpdateCustomerContact(
-                id=NodeId(CUSTOMER_ID.encode(known)), acknowledge=command.acknowledge, **given, **by
-            )
-            await update_customer_contact.within(acting, change)
+            elsewhere = reference is not None
+            await change_data(acting, request, known, form, command.acknowledge, by, done_elsewhere=elsewhere)
         case RequestKind.CLOSE:
             assert request.contract_id is not None
             closing = ContractAction(id=NodeId(CONTRACT_ID.encode(request.contract_id)), **by)

@@ -79,4 +79,12 @@ REQUESTS = (
         "requests", "the digits of a long number are lost", "backend/http/graphql.py",
         "exact=lambda: exact_json.loads(body))", "exact=None)", ASKED, "kept_as_given",
     ),
+    Fault(
+        "requests", "a change of data is fulfilled without its birth date", "backend/services/request/changes.py",
+        '("language", "birth_date")', '("language",)', FULFILLED, "every_field",
+    ),
+    Fault(
+        "requests", "a change of data is fulfilled without what another act changes", "backend/services/request/changes.py",
+        "if left and not done_elsewhere:", "if False:", FULFILLED, "fields_of_other_acts",
+    ),
 )  # fmt: skip
