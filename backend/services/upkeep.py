@@ -12,7 +12,7 @@ from backend.jobs.declare import Tools, job
 from backend.jobs.queue import EXPIRED as EXPIRED_JOBS
 from backend.jobs.worker import Job
 from backend.notifications.sender import give_up_expired
-from backend.services.audit import Head, chain_head, extend_chain, is_any_unchained
+from backend.services.audit import BATCH, Head, chain_head, extend_chain, is_any_unchained
 from backend.services.refused_calls import write_counts
 
 CHAIN_SECONDS = 1.0
@@ -110,7 +110,7 @@ class Upkeep:
         while chained_until is None or await is_any_unchained(connection, chained_until):
             extension = await extend_chain(connection, chained_until)
             chained_until = extension.chained_until
-            if not extension.entries:
+            if extension.entries < BATCH:
                 break
         return chained_until
 

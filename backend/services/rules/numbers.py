@@ -34,10 +34,10 @@ def phone(text: str, settings: Numbering, field: Sequence[str] = ("phone",)) -> 
 
     Raises Refusal INVALID_PHONE.
     """
-    found = _parsed(text, settings.default_region)
-    if found is None or not phonenumbers.is_valid_number(found):
+    found = _valid(text, settings.default_region)
+    if found is None:
         raise Refusal(ErrorCode.INVALID_PHONE, _fault(text, settings.default_region), field)
-    return _e164(found)
+    return found
 
 
 def msisdn(text: str, settings: Numbering, field: Sequence[str] = ("msisdn",)) -> str:
@@ -120,6 +120,13 @@ def _parsed(text: str, region: str) -> PhoneNumber | None:
         return phonenumbers.parse(digits, region) if digits else None
     except phonenumbers.NumberParseException:
         return None
+
+
+@lru_cache(maxsize=256)  # an act asks twice: for the digest of its key, and for its rows
+def _valid(text: str, region: str) -> str | None:
+    """The number as E.164; None where it is not valid in its country."""
+    found = _parsed(text, region)
+    return _e164(found) if found is not None and phonenumbers.is_valid_number(found) else None
 
 
 def _e164(number: PhoneNumber) -> str:
