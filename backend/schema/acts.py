@@ -111,6 +111,8 @@ class Types:
         }
 
     def value(self, value: Any) -> Any:
+        if value is None or isinstance(value, str):  # most are, and what follows takes longer
+            return value
         part = self._commands.get(type(value))
         if part is not None:
             return part(**self._given(part, value))

@@ -295,6 +295,8 @@ def removable_fields(command: type) -> frozenset[str]:
 
 
 def _plain(value: Any) -> Any:
+    if value is None or isinstance(value, str):  # most are, and what follows takes longer
+        return value
     if value is ABSENT:
         return None
     if is_dataclass(value):

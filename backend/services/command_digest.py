@@ -44,20 +44,26 @@ def digest_as_typed(act: str, command: Mapping[str, Any]) -> bytes:
 
 
 def _normalized(name: str, value: Any, numbering: Numbering) -> Any:
+    if value is None:
+        return None
+    if isinstance(value, str):
+        return _normalized_text(name, value, numbering)
     if isinstance(value, Mapping):
         parts = {key: _normalized(key, inner, numbering) for key, inner in value.items()}
         return _normalized_document(parts) if name == "document" else parts
     if isinstance(value, list | tuple):
         items = [_normalized(name, inner, numbering) for inner in value]
         return sorted(set(items)) if name in _SETS else items
-    if isinstance(value, Decimal):
-        return _canonical(value)
-    if isinstance(value, str) and name in _RULES:
-        try:
-            return _RULES[name](value, numbering)
-        except Refusal:
-            return value
-    return value
+    return _canonical(value) if isinstance(value, Decimal) else value
+
+
+def _normalized_text(name: str, value: str, numbering: Numbering) -> Any:
+    if name not in _RULES:
+        return value
+    try:
+        return _RULES[name](value, numbering)
+    except Refusal:
+        return value
 
 
 def _normalized_document(parts: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -110,7 +110,7 @@ KEYS_OF_COMMANDS = (
         ("tests/services/test_declared_acts.py",), "covers_every_field",
     ),
     Fault("idempotency", "the digest of a command leaves out amounts", DIGEST,
-        "        return _canonical(value)\n", '        return "0"\n', KEYS),
+        "    return _canonical(value) if", '    return "0" if', KEYS),
     Fault("idempotency", "the digest of a command has phone numbers as typed", DIGEST,
         '    "phone": rules.phone,\n', "", KEYS),
     Fault("idempotency", "the digest of a command leaves out the act", DIGEST,
