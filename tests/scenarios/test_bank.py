@@ -46,8 +46,11 @@ def cluster(run_folder: Path) -> Iterator[tuple[ServerLocation, Path]]:
 class Bank:
     """The clients, and the states that were read meanwhile."""
 
-    def __init__(self, stage: Stage, network: UnreliableNetwork, tokens: dict[str, str], pairs: Any, seed: int) -> None:
+    def __init__(
+        self, stage: Stage, network: UnreliableNetwork, tokens: dict[str, str], pairs: Any, seed: int, pause: float
+    ) -> None:
         self._stage = stage
+        self._pause = pause  # of a reader between two reads, in seconds
         self._contracts = [contract for pair in pairs for contract in pair]
         self.reads = 0
         self.writers = []
@@ -70,6 +73,7 @@ class Bank:
             assert len(balances) == len(self._contracts)
             assert not any(amount.startswith("-") for amount in balances), found
             self.reads += 1
+            await asyncio.sleep(self._pause)
 
     async def kill(self, rounds: int, acts: int, chance: random.Random) -> None:
         """Kill each process in turn, at a random act within its share of all acts."""
@@ -111,7 +115,7 @@ class Bank:
                 await phone.close()
 
 
-async def _trial(stage: Stage, rounds: int, each: int, seed: int) -> None:
+async def _trial(stage: Stage, rounds: int, each: int, seed: int, pause: float) -> None:
     chance = random.Random(seed)
     tokens = {role: stage.command("token", "--as", role).stdout.strip() for role in ("operator", "admin")}
     connection = await connect(stage.url)
@@ -120,7 +124,7 @@ async def _trial(stage: Stage, rounds: int, each: int, seed: int) -> None:
     began = await connection.fetchval("select clock_timestamp()")
     await connection.close()
     async with UnreliableNetwork(stage.port, chance) as network:
-        bank = Bank(stage, network, tokens, pairs, seed)
+        bank = Bank(stage, network, tokens, pairs, seed, pause)
         await bank.open(rounds, each, chance)
         print(_told(bank, network, rounds))  # noqa: T201  how much of it there was is worth knowing
         assert set(FATES) <= set(network.fates), "each fault of the network occurred"
@@ -276,16 +280,16 @@ async def _each_act_was_told_once(connection: Connection, acts: Sequence[Act], b
     assert audited == Counter((act.key, act.verb, act.code or "DONE") for act in acts)
 
 
-def _run(cluster: tuple[ServerLocation, Path], rounds: int, each: int, seed: int) -> None:
+def _run(cluster: tuple[ServerLocation, Path], rounds: int, each: int, seed: int, pause: float) -> None:
     chance = random.Random(f"{seed} kills")
     with staged(cluster, chance, CRM_COST_RATE="0") as stage:
-        asyncio.run(_trial(stage, rounds, each, seed))
+        asyncio.run(_trial(stage, rounds, each, seed, pause))
 
 
 def test_after_kills_the_books_hold_what_clients_were_answered(cluster: tuple[ServerLocation, Path]) -> None:
-    _run(cluster, rounds=3, each=8, seed=1)
+    _run(cluster, rounds=3, each=8, seed=1, pause=0.2)
 
 
 @pytest.mark.trial
 def test_fifty_kills_while_twenty_clients_move_money(cluster: tuple[ServerLocation, Path]) -> None:
-    _run(cluster, rounds=50, each=1_000, seed=2)
+    _run(cluster, rounds=50, each=1_000, seed=2, pause=0)
