@@ -5,7 +5,7 @@ replace `subprocess.Popen` and `subprocess.run` for commands in Python. The proc
 environment, working directory and standard streams, it can be killed, and it runs the same entry point. It differs from
 a command that is executed in what is imported already, in certificates that are read already, and in its command line,
 which is that of the fork server.
-`make run` in `.ci/run`, and the tests that execute `servers.CRM`, show that the command starts by itself.
+`make run` in `.ci/run`, and the command that `tests/test_embedded.py` executes, show that the command starts by itself.
 """
 
 import atexit

@@ -22,7 +22,6 @@ from backend.demo.tokens import demo_token
 from backend.settings import Settings
 from tests import forkserver
 
-CRM = str(Path(sys.executable).parent / "crm")
 TOOLS = Path(__file__).parent / "node"
 
 

@@ -18,7 +18,7 @@ from backend.demo.access import ADMIN_SECOND_FACTOR, PASSWORDS, SERVICE_SECRET
 from backend.settings import Settings
 from tests import forkserver
 from tests.client import Client
-from tests.servers import CRM, Server, environment_of, served
+from tests.servers import Server, environment_of, served
 
 pytestmark = pytest.mark.database
 
@@ -53,7 +53,7 @@ def approve(url: str, address: str) -> None:
 
 
 def test_crm_login_signs_in_once_and_crm_token_renews_the_token(server: Server, tmp_path: Path) -> None:
-    login = subprocess.Popen([CRM, "login"], env=server.environment, stderr=subprocess.PIPE, text=True)
+    login = forkserver.start(["crm", "login"], env=server.environment, stderr=subprocess.PIPE, text=True)
     assert login.stderr is not None
     first = login.stderr.readline()
     address = re.search(r"http\S+", first)

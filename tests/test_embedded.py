@@ -7,7 +7,6 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,6 +23,7 @@ from backend.errors import StartupError
 from backend.events.log import encode_cursor
 from backend.settings import Settings
 from tests import forkserver
+from tests.installation import DEMO_CUSTOMERS, add_cluster, new_installation
 
 CRM = str(Path(sys.executable).parent / "crm")
 pytestmark = pytest.mark.database
@@ -105,13 +105,12 @@ def gone(data_dir: Path) -> bool:
 
 
 @pytest.fixture(scope="module")
-def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A folder with a migrated cluster, accessible to the account that PostgreSQL runs as."""
-    folder = Path(tempfile.mkdtemp(prefix="crm-embedded-"))
-    folder.chmod(0o755)
-    subprocess.run([CRM, "demo", "--customers", "5"], env=_environment(folder), check=True, capture_output=True)
-    yield folder
-    shutil.rmtree(folder, ignore_errors=True)
+def data_dir(run_folder: Path) -> Iterator[Path]:
+    """A folder with a cluster that has the demo data, accessible to the account that PostgreSQL runs as."""
+    settings = new_installation(run_folder, f"embedded-{os.getpid()}")
+    add_cluster(run_folder, settings)
+    yield settings.data_dir
+    shutil.rmtree(settings.data_dir, ignore_errors=True)
 
 
 def _environment(folder: Path) -> dict[str, str]:
@@ -124,7 +123,7 @@ COUNT = "{ customers { totalCount } }"
 
 def test_ctrl_c_stops_everything_and_leaves_no_process(data_dir: Path) -> None:
     server = Server(data_dir, "serve").ready()
-    assert server.ask(COUNT)["customers"]["totalCount"] == 5
+    assert server.ask(COUNT)["customers"]["totalCount"] == DEMO_CUSTOMERS
     server.stop()
     assert server.process.returncode == 0
     assert not postgres_of(data_dir)
@@ -156,7 +155,7 @@ def test_killing_postgresql_ends_the_server_with_one_line_and_the_next_start_rec
     with pytest.raises(httpx.HTTPError):
         httpx.get(f"http://127.0.0.1:{server.port}/healthz")
     again = Server(data_dir, "serve").ready()
-    assert again.ask(COUNT)["customers"]["totalCount"] >= 5
+    assert again.ask(COUNT)["customers"]["totalCount"] >= DEMO_CUSTOMERS
     again.stop()
 
 
@@ -167,14 +166,11 @@ def test_a_second_server_on_the_same_directory_is_refused_and_commands_are_not(d
         output = second.ended()
         assert second.process.returncode == 1
         assert "already uses" in output
-        beside = subprocess.run(
-            [CRM, "demo", "--customers", "7"], env=_environment(data_dir), capture_output=True, check=True
-        )
-        assert b"2 added" in beside.stderr
-        assert first.ask('{ customers(search: "CD00000007") { totalCount } }')["customers"]["totalCount"] == 1
-        url = subprocess.run(
-            [CRM, "database-url"], env=_environment(data_dir), capture_output=True, text=True, check=True
-        )
+        more = str(DEMO_CUSTOMERS + 2)
+        beside = forkserver.run(["crm", "demo", "--customers", more], env=_environment(data_dir), check=True)
+        assert "2 added" in beside.stderr
+        assert first.ask(f'{{ customers(search: "CD000000{more}") {{ totalCount }} }}')["customers"]["totalCount"] == 1
+        url = forkserver.run(["crm", "database-url"], env=_environment(data_dir), check=True)
         assert url.stdout.startswith("postgresql://crm_app@/crm?host=")
         assert url.stdout.count("\n") == 1
     finally:
@@ -208,6 +204,7 @@ def test_a_directory_that_only_root_may_enter_works(tmp_path: Path) -> None:
     closed = tmp_path / "closed"
     closed.mkdir(mode=0o700)
     data_dir = closed / "data"
+    # This one is executed, and not forked from a process that has imported the product.
     subprocess.run([CRM, "demo", "--customers", "3"], env=_environment(data_dir), check=True, capture_output=True)
     server = Server(data_dir, "serve").ready()
     try:

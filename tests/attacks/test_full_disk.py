@@ -24,7 +24,7 @@ from backend.demo.tokens import demo_token
 from backend.embedded import APPLICATION_ROLE, OWNER_ROLE, free_bytes, locate_server
 from backend.settings import Settings
 from tests import forkserver
-from tests.servers import CRM, free_port
+from tests.servers import free_port
 
 pytestmark = pytest.mark.trial
 
@@ -73,7 +73,7 @@ class Installation:
             "CRM_POSTGRES": os.environ.get("CRM_TEST_POSTGRES", "auto"),
             "CRM_RESERVE_BYTES": str(RESERVE_BYTES), "CRM_MIN_FREE_BYTES": str(MIN_FREE_BYTES),
         }  # fmt: skip
-        subprocess.run([CRM, "demo", "--customers", "20"], env=self.environment, check=True, capture_output=True)
+        forkserver.run(["crm", "demo", "--customers", "20"], env=self.environment, check=True)
         with log.open("ab") as out:
             self.process = forkserver.start(["crm", "serve"], env=self.environment, stdout=out, stderr=out)
         self.api = httpx.Client(base_url=f"http://127.0.0.1:{self.port}", timeout=60)
