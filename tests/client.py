@@ -100,6 +100,7 @@ class Client:
             with suppress(*_ENDED):
                 self.run(self._kept.close())
         self.run(self.http.aclose())
+        self.app.state.planner.preparation.close()  # ends its thread
         self.run(self.app.state.database.close())
         if self._earlier_tasks is not None:
             self.run(cancelled(asyncio.all_tasks(self._loop) - self._earlier_tasks))

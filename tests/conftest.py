@@ -19,6 +19,7 @@ def pytest_configure(config: pytest.Config) -> None:
     fixtures, and with them the product, which takes seconds: a process that distributes tests to others does not.
     """
     if hasattr(config, "workerinput") or config.option.collectonly or config.option.dist == "no":
+        gc.disable()  # nearly nothing that is imported or collected is garbage
         config.pluginmanager.import_plugin("tests.fixtures")
     with ExitStack() as held_until_the_end:
         if hasattr(config, "workerinput"):
@@ -74,6 +75,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_finish() -> None:
     """Look for garbage less often, and not in what was imported: it took a tenth of the processor time."""
+    gc.enable()
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 50, 100)
