@@ -84,7 +84,7 @@ class Client:
     ) -> None:
         self._loop = shared_loop()
         self._earlier_tasks = None if beside else asyncio.all_tasks(self._loop)
-        self.url = database_url
+        self.url, self.settings = database_url, settings
         viewer = viewer or Viewer(Role.OPERATOR, actor="operator", currency=settings.currency)
         authenticate = FixedViewer(viewer)
         self.app = create_app(settings, database_url, authenticate=authenticate, network=network, gateways=gateways)

@@ -311,6 +311,8 @@ class Generator:
             return self._id("Contract" if rng.random() < 0.95 else "Payment")
         if argument == "asOf":
             return self._moment() if rng.random() < 0.9 else None
+        if argument == "hours":
+            return rng.choice([1, 24, 2400])
         if argument == "at":
             begin = self.rng.choice(self.world.rows["TariffVersion"]).valid_from
             return _text(begin + timedelta(microseconds=self.rng.choice([-1, 0, 1])))

@@ -73,6 +73,7 @@ def done_fields(client: Client, changes: list[dict[str, Any]]) -> Fields:
 # Fields that have another name than the column that they read.
 READ_AS = {
     ("contract", "swap_sim_id"): "newSim",
+    ("contract", "transferred_from_id"): "transferredFrom",
     ("phone_number", "reserved_for"): "reservedFor",
     ("sim", "reserved_for"): "reservedFor",
     ("customer_merge", "current_id"): "survivor",

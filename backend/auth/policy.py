@@ -8,6 +8,7 @@ text column that is named in no mask and not declared free of words is hidden.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -46,6 +47,7 @@ from backend.auth.visibility import (
     serves_own,
     standing,
 )
+from backend.models.timeline import TimelineKind
 
 Masks = Mapping[str, Mask]
 
@@ -96,6 +98,10 @@ def _company_policy(free: str = "", masks: Masks | None = None) -> TypePolicy:
     """Policy of the company's own data: staff and services read all rows, an analyst with masks, subscribers none."""
     staff = dict.fromkeys((*UNMASKED, Role.ANALYST), EVERYTHING)
     return TypePolicy(staff, {Role.ANALYST: masks or {}}, frozenset(free.split()))
+
+
+def _is_no_order(row: Any) -> sa.ColumnElement[bool]:
+    return row.kind != sa.literal_column(f"'{TimelineKind.PROVISIONING}'")  # type: ignore[no-any-return]
 
 
 # Files and possible duplicates are lists of people, and notes are about them: only roles that may register people read
@@ -175,6 +181,9 @@ _POLICY: Mapping[str, TypePolicy] = {
         lambda row: sa.and_(of_own_contracts(row), is_told(row)),
         analyst={"by": ACTOR_KIND},
         subscriber={"by": OWN_ACTOR},
+    ),
+    "ContractTransfer": _business_policy(
+        of_line, of_own_contracts, analyst={"requested_by": ACTOR_KIND}, subscriber={"requested_by": OWN_ACTOR}
     ),
     "ContractDocument": _business_policy(
         of_line,
@@ -303,7 +312,17 @@ _POLICY: Mapping[str, TypePolicy] = {
         only_line=hidden("reason"),
         only_holder=plain("reason"),
     ),
+    "TimelineEntry": _business_policy(
+        lambda row: sa.and_(of_line(row), _is_no_order(row)),
+        lambda row: sa.and_(of_holder_or_merged(row), _is_no_order(row)),
+        free="key node_type verb from_status to_status",
+        analyst={"actor": ACTOR_KIND, **hidden("reason")},
+        subscriber={"actor": OWN_ACTOR},
+        only_line=hidden("reason"),
+        only_holder=plain("reason"),
+    ),
     "SimBinding": _business_policy(of_line, of_own_contracts),
+    "SimSwap": _business_policy(of_line, of_own_contracts),
     "NumberBinding": _business_policy(of_line, of_own_contracts),
     # A LINE reads the messages about its contract. The address is the holder's.
     "Notification": _business_policy(

@@ -19,6 +19,7 @@ from backend.models.contract import (
     ContractOption,
     ContractStart,
     ContractStatus,
+    ContractTransfer,
     HoldReason,
     SignatureMethod,
 )
@@ -163,6 +164,7 @@ from backend.models.sim import (
     SimKind,
     SimStatus,
 )
+from backend.models.sim_swap import SimSwap
 from backend.models.states import StateMachine, Transition
 from backend.models.tariff import (
     AllowanceKind,
@@ -183,6 +185,7 @@ from backend.models.ticket import (
     TicketStatus,
     TicketTarget,
 )
+from backend.models.timeline import TimelineEntry
 from backend.models.usage import AttemptCounter, CostBucket, FailedAttempts, RateLevel
 from backend.models.user import RecoveryCode, User, UserRole, UserStatus
 from backend.models.webhook import WebhookReceipt
@@ -241,6 +244,7 @@ __all__ = [
     "ContractOption",
     "ContractStart",
     "ContractStatus",
+    "ContractTransfer",
     "CostBucket",
     "Customer",
     "CustomerAddress",
@@ -365,6 +369,7 @@ __all__ = [
     "SimBlock",
     "SimKind",
     "SimStatus",
+    "SimSwap",
     "StateMachine",
     "StatusChange",
     "Tariff",
@@ -378,6 +383,7 @@ __all__ = [
     "TicketPriority",
     "TicketStatus",
     "TicketTarget",
+    "TimelineEntry",
     "Transition",
     "UnknownSims",
     "User",

@@ -30,6 +30,7 @@ class ContractStatus(enum.StrEnum):
     SUSPENDED = "SUSPENDED"
     CLOSED = "CLOSED"
     CANCELLED = "CANCELLED"
+    TRANSFERRED = "TRANSFERRED"
 
 
 class ClosingBalance(enum.StrEnum):
@@ -93,11 +94,13 @@ CONTRACT_STATES = StateMachine(
         ([_S.DRAFT, _S.ACCEPTED], "cancel", _S.CANCELLED),
         ([_S.DRAFT], "lapse", _S.CANCELLED),
         ([_S.CLOSED], "reopen", _S.ACTIVE),
+        ([_S.ACTIVE, _S.SUSPENDED], "transfer", _S.TRANSFERRED),
     ],
 )
 # A live contract holds its SIM and its number. One in service was activated: its subscriber signs in and uses it.
 LIVE = (_S.DRAFT, _S.ACCEPTED, _S.ACTIVE, _S.SUSPENDED)
 IN_SERVICE = (_S.ACTIVE, _S.SUSPENDED)
+ENDED = (_S.CLOSED, _S.TRANSFERRED)  # it was in service
 _IS_SWAPPED = sa.text("swap_sim_id is not null")
 AWAITING_SERVICE = (_S.DRAFT, _S.ACCEPTED)  # its SIM and its number are reserved for it
 _IS_LIVE = sa.text(f"status in ({text_list(LIVE)})")
@@ -108,6 +111,7 @@ class Contract(Node, Base):
     """A contract. `lapses_at`: when a draft that is not signed is cancelled. `signed_by`: who signed, and with
     `signature_reference` the certificate or the transaction of an electronic signature. `start`: what a signed contract
     waits for, with the time for ON_DATE. `debt_written_off`: true when its debt was given up as it was closed.
+    `transferred_from_id`: the contract of the holder from whom the line came.
     """
 
     __tablename__ = "contract"
@@ -137,6 +141,7 @@ class Contract(Node, Base):
     start: Mapped[ContractStart | None] = mapped_column(Code(ContractStart))
     starts_at: Mapped[datetime | None]
     debt_written_off: Mapped[bool | None]
+    transferred_from_id: Mapped[ContractKey | None] = mapped_column(sa.ForeignKey("contract.id"))
 
     __table_args__ = (
         one_of("status", ContractStatus),
@@ -149,7 +154,13 @@ class Contract(Node, Base):
             " or (sim_id is not null and phone_number_id is not null and activated_at is not null)",
             "in_service",
         ),
-        sa.CheckConstraint("(status = 'CLOSED') = (closed_at is not null)", "closed"),
+        sa.CheckConstraint(f"(status in ({text_list(ENDED)})) = (closed_at is not null)", "closed"),
+        sa.Index(
+            "uq_contract_transferred_from_id",
+            "transferred_from_id",
+            unique=True,
+            postgresql_where=sa.text("transferred_from_id is not null"),
+        ),
         one_of("signature", SignatureMethod),
         one_of("start", ContractStart),
         sa.CheckConstraint("lapses_at is null or status = 'DRAFT'", "lapses"),
@@ -198,6 +209,26 @@ class ContractCode(Base):
     code_hash: Mapped[bytes]
     sent_at: Mapped[datetime] = mapped_column(server_default=sa.func.now())
     attempts: Mapped[int] = mapped_column(server_default=sa.text("0"))
+
+    __table_args__ = (sa.CheckConstraint("attempts >= 0", "attempts"),)
+
+
+class ContractTransfer(Base):
+    """A transfer of a line to another customer that was asked for. The row is deleted when it is accepted or cancelled,
+    and once it has expired. `with_balance`: whether the customer takes the balance over, be it a debt.
+    """
+
+    __tablename__ = "contract_transfer"
+
+    contract_id: Mapped[ContractKey] = mapped_column(sa.ForeignKey("contract.id"), primary_key=True)
+    customer_id: Mapped[CustomerKey] = mapped_column(sa.ForeignKey("customer.id"), index=True)
+    with_balance: Mapped[bool]
+    code_hash: Mapped[bytes]
+    sent_at: Mapped[datetime] = mapped_column(server_default=sa.func.now())
+    attempts: Mapped[int] = mapped_column(server_default=sa.text("0"))
+    requested_by: Mapped[Ascii]
+    created_at: Mapped[datetime] = mapped_column(server_default=sa.func.now())
+    expires_at: Mapped[datetime] = mapped_column(index=True)
 
     __table_args__ = (sa.CheckConstraint("attempts >= 0", "attempts"),)
 

@@ -21,6 +21,16 @@ _SIGNING = total(
 )
 
 
+_TRANSFER = total(
+    Language,
+    {
+        Language.EN: "{code} is the code to take over contract {contract}. Tell it only if you want the line.",
+        Language.RU: "{code} — код для принятия договора {contract}. Сообщите его, только если берёте номер себе.",
+        Language.KY: "{code} — {contract} келишимин кабыл алуу коду. Номерди өзүңүзгө алсаңыз гана айтыңыз.",
+    },
+)
+
+
 async def queue_signing_code(
     session: AsyncSession,
     customer: Customer,
@@ -33,6 +43,34 @@ async def queue_signing_code(
 ) -> None:
     """Queue the code to sign a contract as a text message to the customer's phone. It is not sent after `lasts`."""
     words = _SIGNING[customer.language]
+    await _queue(session, customer, contract_id, words, number, code, encrypted, lasts)
+
+
+async def queue_transfer_code(
+    session: AsyncSession,
+    customer: Customer,
+    number: str,
+    code: str,
+    *,
+    encrypted: Callable[[bytes], bytes],
+    lasts: timedelta,
+) -> None:
+    """Queue the code to take over somebody else's contract as a text message to the customer's phone. The message is
+    not about that contract, so that its holder does not read it.
+    """
+    await _queue(session, customer, None, _TRANSFER[customer.language], number, code, encrypted, lasts)
+
+
+async def _queue(
+    session: AsyncSession,
+    customer: Customer,
+    contract_id: ContractKey | None,
+    words: str,
+    number: str,
+    code: str,
+    encrypted: Callable[[bytes], bytes],
+    lasts: timedelta,
+) -> None:
     shown = words.format(code="*" * len(code), contract=number)
     await session.execute(
         sa.insert(Notification).values(

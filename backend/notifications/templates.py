@@ -106,6 +106,18 @@ TOPICS: Mapping[str, TopicTexts] = {
         ("Ваш новый номер {{ msisdn }}", "У договора {{ contract }} новый номер: {{ msisdn }}. Прежний вам больше не принадлежит. Если вы об этом не просили, сразу позвоните нам."),
         ("Жаңы номериңиз {{ msisdn }}", "{{ contract }} келишиминин жаңы номери: {{ msisdn }}. Мурункусу мындан ары сиздики эмес. Муну сурабасаңыз, дароо бизге чалыңыз."),
     ),
+    "contract.transfer_started": _texts(
+        _P.SERVICE,
+        ("{{ msisdn }} is about to get another holder", "The transfer of {{ msisdn }} (contract {{ contract }}) to another person was requested. If you did not ask for it, please call us at once."),
+        ("Номер {{ msisdn }} передают другому", "Запрошена передача номера {{ msisdn }} (договор {{ contract }}) другому лицу. Если вы об этом не просили, сразу позвоните нам."),
+        ("{{ msisdn }} номери башкага өткөрүлөт", "{{ msisdn }} номерин ({{ contract }} келишими) башка адамга өткөрүү суралды. Муну сурабасаңыз, дароо бизге чалыңыз."),
+    ),
+    "contract.transferred": _texts(
+        _P.SERVICE,
+        ("{{ msisdn }} has another holder", "Contract {{ contract }} has ended: {{ msisdn }} belongs to another person now. If you did not ask for it, please call us at once."),
+        ("Номер {{ msisdn }} передан", "Договор {{ contract }} окончен: номер {{ msisdn }} теперь принадлежит другому лицу. Если вы об этом не просили, сразу позвоните нам."),
+        ("{{ msisdn }} номери өткөрүлдү", "{{ contract }} келишими бүттү: {{ msisdn }} номери эми башка адамдыкы. Муну сурабасаңыз, дароо бизге чалыңыз."),
+    ),
     "contract.sim_swap_started": _texts(
         _P.SERVICE,
         ("The SIM of {{ msisdn }} is about to be replaced", "A new SIM was requested for {{ msisdn }} (contract {{ contract }}). If you did not ask for it, please call us at once: the old SIM will soon stop working."),

@@ -8,15 +8,18 @@ import sqlalchemy as sa
 from graphql import FieldNode, GraphQLObjectType, get_named_type
 from graphql.type import GraphQLField
 
+from backend.errors import BadUserInput
 from backend.planner.composer import Conditions
 from backend.planner.connections import ConnectionCompiler
 from backend.planner.draft import Draft
 from backend.planner.fields import (
+    Answer,
     AnyNode,
     Constant,
     Embedded,
     Expression,
     External,
+    Form,
     GraphType,
     Identifier,
     Listing,
@@ -76,6 +79,8 @@ class Compiler:
                 return self.listing(mapping, nodes, row)
             case Embedded():
                 return self._embedded(kind.fields[name], mapping, nodes, row)
+            case Answer():
+                return self._answer(kind.fields[name], mapping, nodes, row)
             case Constant():
                 return [self._constant(kind.fields[name], mapping, nodes, row)]
             case AnyNode():
@@ -139,6 +144,14 @@ class Compiler:
             return pieces
         whole = concat(pieces)
         return [sa.case((mapping.null_when(row), sa.literal_column("'null'")), else_=whole)]
+
+    def _answer(self, field: GraphQLField, mapping: Answer, nodes: list[FieldNode], row: Row) -> list[Piece]:
+        name = mapping.argument
+        given = self.draft.given(nodes, field)[name]
+        if not given.read_fact(mapping.accepts):
+            raise BadUserInput(f"{name}: the accepted values are {mapping.accepted}", field=name)
+        number = self.draft.parameter(given.get, sa.Integer())
+        return json_pieces(mapping.expression(row, number), Form.BOOLEAN, nullable=False)
 
     def _constant(self, field: GraphQLField, mapping: Constant, nodes: list[FieldNode], row: Row) -> Expression:
         values = mapping.values(self.draft.role)

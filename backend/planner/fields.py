@@ -79,6 +79,18 @@ class Embedded(Mapped):
 
 
 @dataclass(frozen=True)
+class Answer(Mapped):
+    """A Boolean over the row and a whole number, which the argument `argument` gives. A number that `accepts` does not
+    accept is bad input; `accepted` says in words which numbers it accepts.
+    """
+
+    expression: Callable[[Any, Expression], Expression]
+    argument: str
+    accepts: Callable[[Any], bool]
+    accepted: str
+
+
+@dataclass(frozen=True)
 class Constant(Mapped):
     """A value that depends only on the viewer's role and at most one column. It is computed when the plan is compiled.
 

@@ -18,7 +18,7 @@ from backend.records.rows import as_json, insert_from, literal, recordset
 PAST_PARTICIPLES = {
     "answer": "answered", "cancel": "cancelled", "fulfil": "fulfilled", "lose": "lost", "open": "opened",
     "port_out": "ported_out", "refund_part": "partly_refunded", "reopen": "reopened", "resubmit": "resubmitted",
-    "unblock_unbound": "unblocked", "undo": "undone", "withdraw": "withdrawn",
+    "transfer": "transferred",    "unblock_unbound": "unblocked", "undo": "undone", "withdraw": "withdrawn",
 }  # fmt: skip
 _MAY_DOUBLE = re.compile(r"_|[^aeiou][aeiou][^aeiouwxy]$")  # `submit`, `open`: the last letter may be doubled
 

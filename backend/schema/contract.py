@@ -32,6 +32,8 @@ from backend.services.permissions import transitions_of
 C = models.Contract
 D = models.ContractDocument
 H = models.ContractHold
+T = models.ContractTransfer
+_TRANSFERRED: sa.ColumnElement[str] = sa.literal_column(f"'{models.ContractStatus.TRANSFERRED}'")
 
 
 @strawberry.type(description="A contract: one line of service for a customer.")
@@ -94,6 +96,18 @@ class Contract(Node):
         "Holds that stand, oldest first. The contract is SUSPENDED while there is any; of their barrings the strictest"
         " applies. Subscribers do not see those for FRAUD and REGULATOR.",
     )
+    transfer: object = one(
+        "contract.ContractTransfer",
+        lambda p, c: sa.and_(c.contract_id == p.id, c.expires_at > sa.func.now()),
+        "The transfer to another customer that was asked for and is not accepted yet.",
+        filterable=False,
+    )
+    transferred_from: object = one(
+        "contract.Contract",
+        lambda p, c: c.id == p.transferred_from_id,
+        "The contract of the holder from whom the line came; subscribers do not see it.",
+        filterable=False,
+    )
     representations: object = listing(
         "representation.Representation",
         lambda p, c: c.contract_id == p.id,
@@ -102,8 +116,9 @@ class Contract(Node):
     )
     service: object = one(
         "provisioning_order.ContractService",
-        lambda p, c: c.contract_id == p.id,
-        "What the contract should have in the mobile network and what it has; for staff.",
+        lambda p, c: sa.and_(c.contract_id == p.id, p.status != _TRANSFERRED),
+        "What the contract should have in the mobile network and what it has; for staff. Null for a contract that was "
+        "transferred, whose line belongs to another one.",
         filterable=False,
     )
     in_service_at: datetime | None = mapped(
@@ -132,6 +147,13 @@ class Contract(Node):
     history: object = listing(
         "history.StatusChange", lambda p, c: c.node_id == p.id, newest, "State transitions, newest first."
     )
+    timeline: object = many(
+        "timeline.TimelineEntry",
+        lambda p, c: c.contract_id == p.id,
+        "Everything that happened to the contract: transitions, payments, tickets, messages, documents and"
+        " orders to the network.",
+        filterable=False,
+    )
 
 
 @strawberry.type(description="A reason for which the service of a contract is stopped.")
@@ -140,6 +162,15 @@ class ContractHold:
     barring: Barring = column(H.barring, "What is stopped.")
     since: datetime = column(H.since, "When the hold was placed.")
     by: str = column(H.by, "Who placed it.")
+
+
+@strawberry.type(description="A transfer of a line to another customer that waits to be accepted.")
+class ContractTransfer:
+    customer: object = one("customer.Customer", lambda p, c: c.id == p.customer_id, "Who is to get the line.")
+    with_balance: bool = column(T.with_balance, "Whether they take the balance over.")
+    requested_by: str = column(T.requested_by, "Who asked for it.")
+    created_at: datetime = column(T.created_at, "When it was asked for.")
+    expires_at: datetime = column(T.expires_at, "Until when it can be accepted.")
 
 
 @strawberry.type(description="A document of a contract. Its content never changes.")
@@ -166,6 +197,7 @@ class ContractDocument:
 
 CONTRACT_DOCUMENT = graph_type(ContractDocument, D, {})
 CONTRACT_HOLD = graph_type(ContractHold, H, {})
+CONTRACT_TRANSFER = graph_type(ContractTransfer, T, {})
 
 _OF_LINE = SearchedThrough("PhoneNumber", "id", "Contract", lambda c, found: (c.phone_number_id == found.id) & live(c))
 CONTRACT_LOOKUP = (

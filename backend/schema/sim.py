@@ -75,6 +75,12 @@ class Sim(Node):
     bindings: object = listing(
         "sim.SimBinding", lambda p, c: c.sim_id == p.id, newest_binding, "Contracts the SIM served, newest first."
     )
+    swap: object = one(
+        "sim_swap.SimSwap",
+        lambda p, c: c.sim_id == p.id,
+        "The last change of SIM or number of the line; null when the SIM serves none.",
+        filterable=False,
+    )
     history: object = listing(
         "history.StatusChange", lambda p, c: c.node_id == p.id, newest, "State transitions, newest first."
     )

@@ -13,13 +13,13 @@ from backend.errors import ErrorCode, Refusal
 from backend.identifiers import CONTRACT_ID, ENTRY_ID, ContractKey, EntryKey, PostingKey
 from backend.models import (
     Contract,
-    ContractStatus,
     LedgerAccount,
     LedgerAccountKind,
     LedgerEntry,
     LedgerPosting,
     PostingKind,
 )
+from backend.models.contract import ENDED
 from backend.money import amount_of, contained_tax
 from backend.services import ledger
 from backend.services.acts import REASON_TEXT, Acting, NodeId, Payload, Reason, act, renamed
@@ -67,7 +67,7 @@ async def charge_contract(acting: Acting, command: ChargeContract) -> EntryKey:
         house_leg(_K.REVENUE, account.currency, minor - tax),
         house_leg(_K.TAX, account.currency, tax),
     ]
-    return await _post(acting, PostingKind.CHARGE, account, legs)
+    return await post_legs(acting, PostingKind.CHARGE, account, legs)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,7 +100,7 @@ async def adjust_balance(acting: Acting, command: AdjustBalance) -> EntryKey:
             session, acting.viewer, "adjustBalance", account, minor, reason, field=["amount", "amount"]
         )
     legs = [contract_leg(account, minor, reason), house_leg(_K.WRITE_OFF, account.currency, -minor)]
-    return await _post(acting, PostingKind.ADJUSTMENT, account, legs)
+    return await post_legs(acting, PostingKind.ADJUSTMENT, account, legs)
 
 
 async def _adjusted_minor(session: AsyncSession, account: Account) -> int:
@@ -158,11 +158,11 @@ async def transfer_balance(acting: Acting, command: TransferBalance) -> EntryKey
     minor = checked_minor(command.amount.amount, currency)
     from_account, to_account = accounts[source.id], accounts[target.id]
     ledger.check_balance(from_account, minor, minimum_minor=0, field=["amount", "amount"])
-    if target.status is ContractStatus.CLOSED and minor > max(-to_account.balance_minor, 0):
+    if target.status in ENDED and minor > max(-to_account.balance_minor, 0):
         message = "the contract is closed and owes less than this amount"
         raise Refusal(ErrorCode.CONTRACT_CLOSED, message, ["toContractId"])
     legs = [contract_leg(from_account, -minor, checked_reason), contract_leg(to_account, minor, checked_reason)]
-    return await _post(acting, PostingKind.TRANSFER, from_account, legs, to_account)
+    return await post_legs(acting, PostingKind.TRANSFER, from_account, legs, to_account)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -204,7 +204,7 @@ async def reverse_entry(acting: Acting, command: ReverseEntry) -> EntryKey:
                 ledger.check_balance(account, side.amount_minor, minimum_minor=account.floor_minor, field=["id"])
             legs.append(contract_leg(account, -side.amount_minor, checked_reason))
     account, others = accounts[entry.account_id], accounts.values()
-    return await _post(acting, PostingKind.REVERSAL, account, legs, *others, reverses_id=entry.posting_id)
+    return await post_legs(acting, PostingKind.REVERSAL, account, legs, *others, reverses_id=entry.posting_id)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -257,7 +257,7 @@ async def _account(acting: Acting, contract_id: str, amount: Money | None) -> Ac
     return (await ledger.lock_accounts(acting.session, [contract.id], currency))[contract.id]
 
 
-async def _post(
+async def post_legs(
     acting: Acting,
     kind: PostingKind,
     account: Account,

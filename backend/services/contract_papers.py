@@ -27,7 +27,7 @@ from backend.jobs.declare import job
 from backend.jobs.queue import JobQueue, queue_settings
 from backend.jobs.worker import Job
 from backend.models import Contract, ContractDocument, ContractDocumentKind, ContractStatus, Language
-from backend.models.contract import IN_SERVICE
+from backend.models.contract import ENDED, IN_SERVICE
 from backend.services.acts import Acting, NodeId, Reason, act
 from backend.services.papers import common, local
 from backend.services.recording import Journal
@@ -39,7 +39,7 @@ MAX_DOCUMENTS = 50  # of a contract
 _STATES: Mapping[ContractDocumentKind, tuple[ContractStatus, ...]] = {
     ContractDocumentKind.CONTRACT: (ContractStatus.DRAFT, ContractStatus.ACCEPTED, *IN_SERVICE),
     ContractDocumentKind.SIM_HANDOVER: (ContractStatus.ACCEPTED, *IN_SERVICE),
-    ContractDocumentKind.CLOSING_ACT: (ContractStatus.CLOSED,),
+    ContractDocumentKind.CLOSING_ACT: ENDED,
 }
 
 

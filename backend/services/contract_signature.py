@@ -18,8 +18,6 @@ from backend.models import (
     Contract,
     ContractCode,
     Customer,
-    LedgerAccount,
-    LedgerAccountKind,
     SignatureMethod,
 )
 from backend.notifications.codes import queue_signing_code
@@ -106,7 +104,7 @@ async def accept_contract(acting: Acting, command: AcceptContract) -> ContractKe
         contract, "accept", signed_at=sa.func.now(), lapses_at=None, signature=command.method,
         signed_by=_signatory(command, customer), signature_reference=reference,
     )  # fmt: skip
-    await _open_account(acting, contract)
+    await ledger.open_account(acting.session, acting.settings, contract)
     if command.method is not SignatureMethod.INK:
         await sign_document(acting.session, contract)
     if behind.request is not None:
@@ -169,16 +167,6 @@ def _signatory(command: AcceptContract, customer: Customer) -> str:
     if command.representative is not None:
         return rules.name(command.representative.name, ("representative", "name"))
     return customer.name
-
-
-async def _open_account(acting: Acting, contract: Contract) -> None:
-    await acting.session.execute(
-        sa.insert(LedgerAccount).values(
-            kind=LedgerAccountKind.CONTRACT, code=LedgerAccountKind.CONTRACT.value, currency=contract.currency,
-            contract_id=contract.id, customer_id=contract.customer_id,
-            floor_minor=ledger.first_floor(acting.settings, contract.currency),
-        )
-    )  # fmt: skip
 
 
 def _secrets(settings: Settings) -> Secrets:

@@ -30,6 +30,7 @@ from backend.services.provisioning.orders import bring
 from backend.services.recording import target_of
 from backend.services.representation import AtCounter
 from backend.services.second_person import Line, require_second_person
+from backend.services.transfer import end_transfer
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,6 +135,7 @@ async def close_contract(acting: Acting, command: ContractAction) -> ContractKey
     target_of(CONTRACT_STATES, contract.status, "close")
     if contract.swap_sim_id is not None:
         await sim_swap.refuse(acting, contract)
+    await end_transfer(acting, contract)
     written_off = await closing_balance.settle(acting, contract, command.balance, command.balance_to_id)
     await acting.move(contract, "close", closed_at=sa.func.now(), debt_written_off=written_off or None)
     await holds.end_all(acting, contract)

@@ -14,7 +14,7 @@ from backend.errors import ErrorCode, Refusal
 from backend.identifiers import PAYMENT_ID, ContractKey, PaymentKey
 from backend.metrics import REFUSED
 from backend.models import Contract, ContractStatus, NodeType, Payment, PaymentMethod, PaymentStatus, PhoneNumber
-from backend.models.contract import IN_SERVICE
+from backend.models.contract import ENDED, IN_SERVICE
 from backend.money import amount_of
 from backend.services import ledger, rules
 from backend.services.acts import Acting, NodeId, Payload, act, all_fields
@@ -212,7 +212,7 @@ async def _check_accepts_payment(session: AsyncSession, contract: Contract, mino
     # The first fee may be due before the activation.
     if contract.status in NEVER_ACTIVATED and contract.status is not ContractStatus.ACCEPTED:
         raise Refusal(ErrorCode.CONTRACT_NOT_ACTIVATED, "the contract was never activated", ["contractId"])
-    if contract.status is not ContractStatus.CLOSED:
+    if contract.status not in ENDED:
         return
     account = (await ledger.lock_accounts(session, [contract.id], contract.currency))[contract.id]
     owed = max(-account.balance_minor, 0)

@@ -28,7 +28,7 @@ from backend.identifiers import (
 )
 from backend.jobs.declare import Tools, job
 from backend.jobs.worker import Job
-from backend.models import LedgerAccount, LedgerAccountKind, PaymentMethod, PostingKind, house_account_id
+from backend.models import Contract, LedgerAccount, LedgerAccountKind, PaymentMethod, PostingKind, house_account_id
 from backend.money import amount_of, minor_of
 from backend.records import ledger as records
 from backend.services.recording import Journal
@@ -159,6 +159,17 @@ def tender_leg(method: PaymentMethod, gateway: str | None, currency: str, amount
 def first_floor(settings: Settings, currency: str) -> int:
     """The lowest balance of a new contract's account, by the credit limit of the settings, in minor units."""
     return -(minor_of(settings.credit_limit, currency) or 0)
+
+
+async def open_account(session: AsyncSession, settings: Settings, contract: Contract) -> None:
+    """Open the account of a contract, with the credit limit of the settings."""
+    await session.execute(
+        sa.insert(LedgerAccount).values(
+            kind=LedgerAccountKind.CONTRACT, code=LedgerAccountKind.CONTRACT.value, currency=contract.currency,
+            contract_id=contract.id, customer_id=contract.customer_id,
+            floor_minor=first_floor(settings, contract.currency),
+        )
+    )  # fmt: skip
 
 
 async def lock_accounts(

@@ -26,6 +26,7 @@ EXPIRED = (
     "delete from authorization_code where expires_at < now() - interval '1 hour'",
     "delete from device_code where expires_at < now() - interval '1 hour'",
     "delete from contract_code where sent_at < now() - interval '1 day'",
+    "delete from contract_transfer where expires_at < now()",
     "delete from one_time_code where expires_at < now() - interval '1 day'",
     "delete from refresh_token where expires_at < now() - interval '1 day'",
     "delete from revocation where created_at < now() - interval '2 days'",

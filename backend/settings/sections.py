@@ -196,6 +196,9 @@ class TradeSettings(_Section):
         5, ge=0, le=1440,
         description="Minutes after which a SIM swap is completed. The customer is told when it is started.",
     )  # fmt: skip
+    transfer_hours: int = Field(
+        72, ge=1, le=720, description="Hours within which the other side accepts the transfer of a contract."
+    )
     draft_days: int = Field(
         14, ge=1, le=365, description="Days after which a contract that was created and not signed lapses."
     )

@@ -42,7 +42,7 @@ AREAS = (
     ),
     ("sims", "SIMs and numbers", "^sim|number"),
     ("tariffs", "Tariffs", "tariff|^allowance|compatibility|^optionperiod"),
-    ("contracts", "Contracts", "contract|getsim|^hold|^barring|^activation|^signature"),
+    ("contracts", "Contracts", "contract|getsim|^hold|^barring|^activation|^signature|^timeline"),
     ("rules", "Validation rules", "validationrule|^ruleform|^rulemessages|blocklist|blockedperson|inputschema"),
     (
         "customers",

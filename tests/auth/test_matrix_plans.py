@@ -53,6 +53,8 @@ REFUSED = {
     "rotateClientSecret", "retryJob", "unlockLine", "cancelSimSwap",
     # The contract is in service.
     "issueContractDocument", "scheduleContract", "sendContractCode",
+    # It has a hold, and the code is only in a message.
+    "transferContract", "acceptTransfer",
 }  # fmt: skip
 STRANGERS = {
     (Role.LINE, "cancelPayment"), (Role.HOLDER, "cancelPayment"),

@@ -30,7 +30,9 @@ def _shown_to(*roles: Role) -> set[str]:
 
 
 _SUBSCRIBERS = _shown_to(Role.LINE, Role.HOLDER) | _LOG | {
-    "contract_option", "tariff_compatibility", "ledger_account", "lost_phone"
+    "contract_option", "tariff_compatibility", "ledger_account", "lost_phone",
+    # Behind the timeline, without a row for subscribers.
+    "provisioning_order",
 }  # fmt: skip
 GRANTED = {
     LINE_ROLE: _SUBSCRIBERS,

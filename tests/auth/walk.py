@@ -7,6 +7,7 @@ from graphql import GraphQLInputObjectType, GraphQLObjectType, get_named_type
 
 from backend.planner.catalog import Catalog
 from backend.planner.fields import (
+    Answer,
     AnyNode,
     Constant,
     Embedded,
@@ -52,10 +53,13 @@ class Walk:
                 continue
             if isinstance(mapping, External):
                 continue  # a field computed outside of SQL has tests of its own
-            assert isinstance(mapping, Value | Identifier | Embedded | Constant), f"{name}.{field_name}: not covered"
+            asked = f"({mapping.argument}: 24)" if isinstance(mapping, Answer) else ""
+            assert isinstance(mapping, Value | Identifier | Embedded | Constant | Answer), (
+                f"{name}.{field_name}: not covered"
+            )
             self.leaves.add((name, field_name))
             if full > 0 or field_name in self.telling[name]:
-                parts.append(alias + field_name + self._scalars(field))
+                parts.append(alias + field_name + asked + self._scalars(field))
         return "{ " + " ".join(parts) + " }"
 
     def relation(self, mapping: Any, depth: int, full: int = 2) -> str:

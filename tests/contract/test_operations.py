@@ -35,6 +35,7 @@ from tests.factories.payments import new_refund
 from tests.factories.phone_numbers import new_number_binding, new_phone_number
 from tests.factories.reservations import in_quarantine, reserved, reserved_for_contract
 from tests.factories.sims import new_sim
+from tests.scenarios.test_transfers import sent_code
 from tests.viewers import viewer_of
 
 pytestmark = pytest.mark.database
@@ -230,6 +231,8 @@ def variables(client: Client, operation: str) -> dict[str, Any]:
         "CustomerCard": {"id": customer},
         "CustomerBrief": {"id": customer},
         "ContractCard": {"id": contract},
+        "ContractTimeline": {"id": contract},
+        "MyTimeline": {"id": contract},
         "IssueContractDocument": {"input": {"contractId": contract, "kind": "CONTRACT"}},
         "FindSim": {"iccid": client.value("select iccid from sim where msisdn is not null order by iccid limit 1")},
         "SimPool": {"filter": {"status": {"eq": "ACTIVE"}}, "first": 3},
@@ -253,6 +256,7 @@ def variables(client: Client, operation: str) -> dict[str, Any]:
         },
         "CreateCustomer": {"input": PERSON},
         **drafts(client, customer, operation),
+        **transfers(client, contract, operation),
         **merges(client, customer, operation),
         "CheckCustomer": {
             "input": {"name": "Новый Абонент", "phone": "0555 000 123 доб. 7", "birthDate": "2020-01-31"}
@@ -421,6 +425,18 @@ def drafts(client: Client, customer: str, operation: str) -> dict[str, Any]:
         return {operation: {"contractId": contract}}
     more = {"AcceptContract": {"method": "INK"}, "ScheduleContract": {"start": "NOW"}}
     return {operation: {"input": {"id": contract, **more.get(operation, {})}}}
+
+
+def transfers(client: Client, contract: str, operation: str) -> dict[str, Any]:
+    """The variables of the acts that transfer a contract to a new customer."""
+    if operation not in {"TransferContract", "AcceptTransfer"}:
+        return {}
+    given = {"id": contract, "customerId": leaving(client), **REASON}
+    if operation == "TransferContract":
+        return {operation: {"input": given}}
+    query = "mutation ($i: TransferContractInput!) { transferContract(input: $i) { errors { code } } }"
+    assert client.ask(query, {"i": given})["transferContract"]["errors"] == []
+    return {operation: {"input": {"id": contract, "code": sent_code(client, client.settings, given["customerId"])}}}
 
 
 def add_draft(client: Client, customer: str, status: str) -> uuid.UUID:

@@ -7,7 +7,8 @@ from tests.factories.rows import build
 DIAGRAMS = {
     "contract": (
         "DRAFT accept ACCEPTED; ACCEPTED activate ACTIVE; ACTIVE suspend SUSPENDED; SUSPENDED resume ACTIVE;"
-        "ACTIVE close CLOSED; SUSPENDED close CLOSED; DRAFT cancel CANCELLED; ACCEPTED cancel CANCELLED; DRAFT lapse CANCELLED; CLOSED reopen ACTIVE"
+        "ACTIVE close CLOSED; SUSPENDED close CLOSED; DRAFT cancel CANCELLED; ACCEPTED cancel CANCELLED; DRAFT lapse CANCELLED; CLOSED reopen ACTIVE;"
+        "ACTIVE transfer TRANSFERRED; SUSPENDED transfer TRANSFERRED"
     ),
 }
 

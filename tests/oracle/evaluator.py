@@ -4,7 +4,7 @@ It shares the types of the schema with the product, and none of the planner's co
 """
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from graphql import GraphQLInterfaceType, GraphQLObjectType, execute_sync, get_named_type
@@ -108,6 +108,8 @@ class Oracle:
             return False
         if name == "ContractHold" and row.reason in {"FRAUD", "REGULATOR"}:
             return False
+        if name == "TimelineEntry" and row.kind == "PROVISIONING":
+            return False
         if self.viewer.role is Role.LINE:
             return self._on_line(row, name)
         mine = self.viewer.customer_id
@@ -117,7 +119,7 @@ class Oracle:
         return {
             "Customer": lambda: row.id == mine,
             "CustomerMerge": lambda: row.current_id == mine,
-            "StatusChange": lambda: row.customer_id in {mine, *merged},
+            **dict.fromkeys(("StatusChange", "TimelineEntry"), lambda: row.customer_id in {mine, *merged}),
             "Sim": lambda: any(c.sim_id == row.id for c in served),
             "PhoneNumber": lambda: any(c.phone_number_id == row.id for c in served),
             "Tariff": lambda: row.active,
@@ -125,9 +127,10 @@ class Oracle:
             **self._versions(row),
             "Payment": lambda: any(c.id in {row.contract_id, row.payer_contract_id} for c in contracts),
             **dict.fromkeys(("Refund", "Bill", "LedgerEntry"), lambda: any(c.id == row.contract_id for c in contracts)),
-            **dict.fromkeys(
-                ("ContractHold", "ContractDocument"), lambda: any(c.id == row.contract_id for c in contracts)
-            ),
+            "ContractDocument": lambda: any(c.id == row.contract_id for c in contracts),
+            "ContractTransfer": lambda: any(c.id == row.contract_id for c in contracts),
+            "ContractHold": lambda: any(c.id == row.contract_id for c in contracts),
+            "SimSwap": lambda: any(c.id == row.contract_id for c in contracts),
             "SimBinding": lambda: any(c.id == row.contract_id for c in contracts),
             "NumberBinding": lambda: any(c.id == row.contract_id for c in contracts),
         }.get(name, lambda: row.customer_id == mine)()
@@ -231,6 +234,8 @@ class Oracle:
             return seen if str(field.type).startswith("[") else (seen[0] if seen else None)
         if name == "balance":
             return self._balance(kind, row, arguments.get("asOf"))
+        if name == "withinHours":
+            return row.last_at > datetime.now(UTC) - timedelta(hours=arguments["hours"])
         if name in MONEY and kind != "TariffAllowance":
             minor = getattr(row, MONEY[name])
             return None if minor is None else _money(minor, _currency(name, row))
@@ -315,9 +320,9 @@ class Oracle:
             case ("NotificationPreference", "quietFrom" | "quietUntil"):
                 at = row.quiet_from if name == "quietFrom" else row.quiet_until
                 return at and at.strftime("%H:%M")
-            case ("StatusChange", "from"):
+            case ("StatusChange" | "TimelineEntry", "from"):
                 return row.from_status
-            case ("StatusChange", "to"):
+            case ("StatusChange" | "TimelineEntry", "to"):
                 return row.to_status
             case ("SimBinding" | "NumberBinding", "from"):
                 return row.bound_from
@@ -482,6 +487,20 @@ class Oracle:
         match (kind, name):
             case (_, "history"):
                 return _newest([h for h in world.rows["StatusChange"] if h.node_id == row.id])
+            case ("Contract", "transfer"):
+                return [each for each in world.rows["ContractTransfer"] if each.contract_id == row.id] or [None]
+            case ("Contract", "transferredFrom"):
+                return [world.by_id("Contract", row.transferred_from_id)]
+            case ("ContractTransfer", "customer"):
+                return [world.by_id("Customer", row.customer_id)]
+            case ("Sim", "swap"):
+                return [each for each in world.rows["SimSwap"] if each.sim_id == row.id] or [None]
+            case ("Contract", "timeline"):
+                return _newest([t for t in world.rows["TimelineEntry"] if t.contract_id == row.id])
+            case ("TimelineEntry", "node"):
+                return [world.by_id(PREFIX[row.node_type], row.node_id)] if row.node_type in PREFIX else [None]
+            case ("TimelineEntry", "document"):
+                return [world.by_id("ContractDocument", row.node_id)] if row.node_type == "cdo" else [None]
             case ("StatusChange", "node"):
                 return [world.by_id(BY_MACHINE[row.node_type].graph_type, row.node_id)]
             case ("Customer", "merges"):

@@ -29,8 +29,8 @@ LIVE = {"DRAFT", "ACCEPTED", "ACTIVE", "SUSPENDED"}
 DIGITS = {"JPY": 0, "KWD": 3, "CLF": 4}
 ACCESS = {"User", "Client", "Session", "BlocklistEntry"}  # generated queries do not ask for these
 GRAPH = {noun.graph_type: noun.model for noun in NOUNS if noun.graph_type not in ACCESS} | {
-    "NotificationPreference": models.NotificationPreference, "StatusChange": models.StatusChange,
-    "SimBinding": models.SimBinding, "NumberBinding": models.NumberBinding, "ContractHold": models.ContractHold,
+    "NotificationPreference": models.NotificationPreference, "StatusChange": models.StatusChange, "TimelineEntry": models.TimelineEntry,
+    "SimBinding": models.SimBinding, "SimSwap": models.SimSwap, "NumberBinding": models.NumberBinding, "ContractHold": models.ContractHold, "ContractTransfer": models.ContractTransfer,
     "ContractService": ContractService,
     "SettlementTotal": models.SettlementTotal, "SettlementLine": models.SettlementLine,
     "MismatchCount": models.MismatchCount, "RequestViolation": models.RequestViolation,
@@ -74,12 +74,13 @@ SUBSCRIBERS_MASKS = {
     "Customer": {"account_manager"},
     "CustomerMerge": {"reason"},
     "ContractHold": {"by"},
+    "ContractTransfer": {"requested_by"},
     "Ticket": {"assignee", "queue"}, "Notification": {"last_error"}, "Payment": {"failure_message"},
     "Refund": {"requested_by", "decided_by", "failure"}, "Request": {"reference", "queue", "assignee", "submitted_by", *SEARCHED["Request"]},
 }  # fmt: skip
 # What only the holder reads, and not everybody who has the phone.
 LINES_MASKS = {
-    "Contract": {"external_id", "signed_by", "signature_reference"}, "ContractDocument": {"name"}, "Notification": {"recipient"}, "Refund": {"reason"}, "StatusChange": {"reason"},
+    "Contract": {"external_id", "signed_by", "signature_reference"}, "ContractDocument": {"name"}, "Notification": {"recipient"}, "Refund": {"reason"}, "StatusChange": {"reason"}, "TimelineEntry": {"reason"},
     "Request": {"raw"}, "RequestQuestion": {"answer", "data"}, "RequestAttachment": {"name"},
 }  # fmt: skip
 # What partners read of their requests beside these, and what of them only staff reads.

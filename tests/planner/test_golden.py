@@ -54,6 +54,7 @@ def _variables(client: Client) -> dict[str, dict[str, Any]]:
         "settlements_before_a_day": {"before": day},
         "status_changes": {"after": base64.b64encode(change).decode()},
         "payment_by_key": {"key": 'the "same" key'},
+        "timeline": {"id": contract},
         "node_of_any_type": {"id": f"tar_{tariff['id']}"},
     }
 

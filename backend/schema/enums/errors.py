@@ -70,6 +70,7 @@ ErrorCode = enum_type(
         "ALREADY_REVERSED": "The posting was reversed already.",
         "ALREADY_HELD": "The contract has this hold already.",
         "NOT_HELD": "The contract does not have this hold.",
+        "TRANSFER_NOT_ALLOWED": "The contract cannot be transferred: a hold stands, or the customer has it already.",
         "REOPENING_NOT_ALLOWED": "The contract cannot be reopened: it was closed too long ago, its number or its SIM "
         "serves somebody else, or its debt was written off.",
         "CODE_SENT": "A code was sent less than a minute ago.",

@@ -67,6 +67,7 @@ ContractStatus = enum_type(
         "SUSPENDED": "Service is stopped while any hold stands.",
         "CLOSED": "Ended.",
         "CANCELLED": "Cancelled before activation.",
+        "TRANSFERRED": "Ended, since another customer took the line over.",
     },
 )
 

@@ -30,8 +30,8 @@ KEPT_TABLES: Mapping[str, str] = {
     " recovery_code request_target settlement settlement_total signing_key tariff tariff_allowance"
     " tariff_compatibility tariff_option tariff_version ticket_target user_account",
     HASH: "attempt_counter audit_chain failed_attempts",
-    _BRIEF: "authorization_code cost_bucket device_code oauth_grant contract_code one_time_code refresh_token"
-    " revocation webhook_receipt",
+    _BRIEF: "authorization_code cost_bucket device_code oauth_grant contract_code contract_transfer one_time_code"
+    " refresh_token revocation webhook_receipt",
     _ASSIGNED: "bill contract_option import_speaker ledger_account number_binding settlement_booking settlement_line"
     " sim_binding",
 }

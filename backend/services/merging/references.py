@@ -39,6 +39,7 @@ REFERENCES: Mapping[str, Moved | Kept] = {
     "consent.customer_id": Moved(),
     "contact_person.customer_id": Moved(),
     "contract.customer_id": Moved(),
+    "contract_transfer.customer_id": Moved(audited=False),
     "customer.merged_into_id": Moved(),
     "customer_address.customer_id": Moved(),
     # Not a contact that the survivor has as a primary one.

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from backend.identifiers import ContractKey, PhoneNumberKey
-from backend.models import Barring, Contract
+from backend.models import Barring, Contract, ContractStatus
 from backend.models.contract import IN_SERVICE
 from backend.models.provisioning_order import (
     OPEN,
@@ -68,7 +68,10 @@ with given as materialized (
     select c.id, c.sim_id, c.phone_number_id, c.status in ({text_list(IN_SERVICE)}) as wanted,
         -- ALL, which is stricter, sorts before OUTGOING.
         (select min(h.barring) from contract_hold h where h.contract_id = c.id and h.until is null) as barring
-    from contract c where c.id = any (:contracts)
+    -- The line of a contract that was transferred belongs to the contract that followed.
+    from contract c
+    where (c.id = any (:contracts) or c.transferred_from_id = any (:contracts))
+        and c.status <> {literal(ContractStatus.TRANSFERRED)}
 ), replaced as (
     update provisioning_order o set status = {literal(_S.SUPERSEDED)}, finished_at = now()
     from given g where o.contract_id = g.id and o.status in ({text_list(REPLACEABLE)})
@@ -108,6 +111,20 @@ async def order_activation(session: AsyncSession, settings: Settings, contract: 
     if has_network(settings):
         values = {"sim_id": contract.sim_id, "phone_number_id": contract.phone_number_id, "kind": _K.ACTIVATE}
         await session.execute(sa.insert(ProvisioningOrder).values(contract_id=contract.id, **values))
+
+
+async def hand_over(session: AsyncSession, settings: Settings, old: Contract, new: Contract) -> None:
+    """Order that the line of a locked contract, which ends now, is in service for another contract. What was ordered
+    before and not sent is not done any more.
+    """
+    if has_network(settings):
+        await session.execute(_LOCK, {"contracts": [old.id]})
+        replaced = sa.update(ProvisioningOrder).where(
+            ProvisioningOrder.contract_id == old.id, ProvisioningOrder.status.in_(REPLACEABLE)
+        )
+        values = {"status": _S.SUPERSEDED, "finished_at": sa.func.now()}
+        await session.execute(replaced.values(**values).execution_options(synchronize_session=False))
+        await order_activation(session, settings, new)
 
 
 async def bring(

@@ -14,8 +14,20 @@ SIMS, BLOCKED = "backend/services/sim_status.py", ("tests/scenarios/test_blocked
 NUMBERS, CHANGED = "backend/services/change_number.py", ("tests/scenarios/test_numbers.py",)
 LOCK = "backend/services/line_lock.py"
 SWAP, SWAPPED = "backend/services/sim_swap.py", ("tests/scenarios/test_swapped_sims.py",)
+TRANSFER, MOVED = "backend/services/transfer.py", ("tests/scenarios/test_transfers.py",)
 
 STANDING = (
+    Fault(
+        "transfers", "a line under investigation gets another holder", TRANSFER, "    if standing:\n", "    if False:\n",
+        MOVED, "somebody_else_must_decide",
+    ),
+    Fault(
+        "transfers", "a debt is left behind", TRANSFER, "balance < 0 and not with_balance", "False", MOVED, "debt_is_paid",
+    ),
+    Fault(
+        "transfers", "a code is tried without end", TRANSFER, "asked.attempts < CODE_ATTEMPTS and ", "", MOVED,
+        "tried_too_often",
+    ),
     Fault(
         "swaps", "the SIM of a locked line is exchanged", SWAP, '    check_unlocked(contract, ["id"])\n', "", SWAPPED,
         "locked",
