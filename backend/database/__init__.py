@@ -127,19 +127,14 @@ class Database:
         free_list.give_back(connection)
         return rows
 
-    async def act(self, *calls: SqlCall) -> bool:
-        """Run a mutation that is one statement, and so its own transaction, or several in one transaction. Of these,
-        each sees what was committed while an earlier one waited.
-
-        A statement whose first row is false, or that gives no row, ends the mutation: the others are not run, several
-        are rolled back, and the result is false. Raises TimeoutError when no connection becomes free.
+    async def act(self, call: SqlCall) -> bool:
+        """Run a mutation that is one statement, and so its own transaction. The result is false where its first row is
+        false, or it gives no row. Raises TimeoutError when no connection becomes free.
         """
         connection = await self._acts.take()
         try:
-            if len(calls) == 1:
-                done = await _succeeds(connection, calls[0])
-            else:
-                done = await _succeed(connection, calls)
+            # All rows are fetched: a statement of which one row is fetched stops after that row, before later locks.
+            rows = await connection.fetch(call.text, *call.arguments)
         except asyncpg.PostgresError:
             self._acts.give_back(connection)
             raise
@@ -147,7 +142,7 @@ class Database:
             self._acts.discard(connection)
             raise
         self._acts.give_back(connection)
-        return done
+        return bool(rows) and rows[0][0] is not False
 
     @asynccontextmanager
     async def raw_transaction(self) -> AsyncIterator[Connection]:
@@ -193,26 +188,6 @@ class Database:
                 await connections.close()
         await self._sign_in_engine.dispose()
         await self.engine.dispose()
-
-
-async def _succeeds(connection: Connection, call: SqlCall) -> bool:
-    # All rows are fetched: a statement of which one row is fetched stops after that row, before later locks.
-    rows = await connection.fetch(call.text, *call.arguments)
-    return bool(rows) and rows[0][0] is not False
-
-
-async def _succeed(connection: Connection, calls: Sequence[SqlCall]) -> bool:
-    transaction = connection.transaction()
-    await transaction.start()
-    try:
-        done = True
-        for call in calls:
-            done = done and await _succeeds(connection, call)
-    except asyncpg.PostgresError:
-        await transaction.rollback()
-        raise
-    await (transaction.commit() if done else transaction.rollback())
-    return done
 
 
 def _engine(url: str, size: int) -> AsyncEngine:

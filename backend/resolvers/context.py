@@ -17,7 +17,7 @@ from backend.planner.planner import Planner
 from backend.resolvers.plans import Plans
 from backend.services import quotas
 from backend.services.billing import BillingService
-from backend.services.idempotency import Outcome, Performer, Statements, Verb
+from backend.services.idempotency import Outcome, Performer, Statement, Verb
 from backend.services.quotas import Quota
 from backend.settings import Settings
 
@@ -72,12 +72,12 @@ class Context:
         command: Mapping[str, Any],
         key: str | None,
         verb: Verb,
-        statements: Statements | None = None,
+        statement: Statement | None = None,
     ) -> Outcome:
-        """Run a business verb in one transaction, once per idempotency key; `statements` do the same, where there are
+        """Run a business verb in one transaction, once per idempotency key; `statement` does the same, where there is
         any.
         """
-        return await self._performer.perform(self.viewer, self._origin(), act, command, key, verb, statements)
+        return await self._performer.perform(self.viewer, self._origin(), act, command, key, verb, statement)
 
     async def rehearse(self, act: str, verb: Verb) -> Outcome:
         """Run a business verb and roll it back."""

@@ -112,7 +112,7 @@ async def _perform(
 ) -> tuple[Outcome, bool]:
     """The outcome of an act, and whether this call ran it to its end, or an earlier one with the same key."""
     ran = False
-    statements = act.as_statements(context.settings, context.viewer, command) if act.as_statements else None
+    statement = act.as_statement(context.settings, context.viewer, command) if act.as_statement else None
     verb = _verb(context, act, command, key) if token is None else _held(context, act, command, key, token)
 
     async def run(session: AsyncSession) -> str | Outcome:
@@ -121,7 +121,7 @@ async def _perform(
         ran = True
         return found
 
-    return await context.perform(act.name, act.meant(command), key, run, None if token else statements), ran
+    return await context.perform(act.name, act.meant(command), key, run, None if token else statement), ran
 
 
 async def _rehearse(

@@ -40,7 +40,7 @@ from backend.models.base import Base
 from backend.models.noun import Noun
 from backend.models.nouns import BY_MODEL
 from backend.services import quotas, rules
-from backend.services.idempotency import Outcome, Statements, Verb
+from backend.services.idempotency import Outcome, Statement, Verb
 from backend.services.lines import check_not_erased, locked_customer, own_line
 from backend.services.plans.tokens import Picked
 from backend.services.processes import Before, Then
@@ -91,8 +91,8 @@ Command = TypeVar("Command")
 Result = uuid.UUID | Outcome  # the key of the node, or an outcome where there are warnings too
 # Stores the file of a command before its act, or reads it for the act. Raises Refusal INVALID_FILE.
 Store = Callable[[FileStore, Settings, Upload], Awaitable[Received]]
-# The act as a few SQL statements; None where the verb is needed.
-AsStatements = Callable[[Settings, Viewer, Any], Statements | None]
+# The act as one SQL statement; None where the verb is needed.
+AsStatement = Callable[[Settings, Viewer, Any], Statement | None]
 # The values of a command that count in the digest of its idempotency key, by name.
 Meant = Callable[[Any], Mapping[str, Any]]
 Function = Callable[["Acting", Command], Awaitable[Result]]
@@ -320,7 +320,7 @@ class Options:
     `meant`: what of a command counts in the digest of its idempotency key. `keyed`: whether it takes such a key;
     `key_required`: whether it has to be given. `before` and `then`: calls of somebody outside before its transaction
     and after it (`services/processes.py`). `check`: a check of the command by reads, before its transaction and before
-    a dry run. `as_statements`: the act as a few SQL statements.
+    a dry run. `as_statement`: the act as one SQL statement.
     `reserves`: whether a dry run may reserve the SIM and the number that it picks.
     `moves`: the transition by which `availableActions` lists it, where its name is not that of the verb and the noun.
     """
@@ -334,7 +334,7 @@ class Options:
     before: Before | None = None
     then: Then | None = None
     check: Before | None = None
-    as_statements: AsStatements | None = None
+    as_statement: AsStatement | None = None
     reserves: bool = False
     moves: tuple[type[Base], str] | None = None
 

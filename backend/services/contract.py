@@ -71,7 +71,7 @@ _PAYLOAD = Payload(
 )
 
 
-@act(Contract, STAFF, payload=_PAYLOAD, as_statements=get_sim_statement, reserves=True)
+@act(Contract, STAFF, payload=_PAYLOAD, as_statement=get_sim_statement, reserves=True)
 async def get_sim(acting: Acting, command: GetSim) -> Outcome:
     """GetSim: register the subscriber, bind SIM and number, and activate the contract.
 

@@ -80,7 +80,7 @@ _PAYLOAD = Payload(
     meant=_meant,
     key_required=True,
     then=_start,
-    as_statements=deposit_statement,
+    as_statement=deposit_statement,
 )
 async def get_deposit(acting: Acting, command: GetDeposit) -> PaymentKey:
     """GetDeposit: top up a contract, at a counter or through the gateway. The idempotency keys of payments are kept

@@ -28,7 +28,7 @@ from backend.records import audit, events, history, outcomes
 from backend.records import ledger as ledger_records
 from backend.records.rows import literal
 from backend.services.amounts import checked_minor
-from backend.services.idempotency import Claim, Outcome, PreparedStatements, Statements
+from backend.services.idempotency import Claim, Outcome, PreparedStatement, Statement
 from backend.services.payment import COUNTER_METHODS
 from backend.settings import Settings
 
@@ -95,7 +95,7 @@ select case when exists (select from credited) then true
 """
 
 
-def deposit_statement(settings: Settings, viewer: Viewer, command: "GetDeposit") -> Statements | None:
+def deposit_statement(settings: Settings, viewer: Viewer, command: "GetDeposit") -> Statement | None:
     """The statement for this payment; None where it needs the verb: not paid to staff at a counter, named by
     number, or with values that the verb refuses.
     """
@@ -115,11 +115,11 @@ def deposit_statement(settings: Settings, viewer: Viewer, command: "GetDeposit")
     except Refusal:
         return None
 
-    def prepare(claim: Claim) -> PreparedStatements:
+    def prepare(claim: Claim) -> PreparedStatement:
         payment_id = PAYMENT_ID.new_key()
         outcome = Outcome(PAYMENT_ID.encode(payment_id))
         arguments = _arguments(settings, viewer, command, claim, outcome, contract_id, currency, minor, payment_id)
-        return PreparedStatements((SqlCall(_STATEMENT, arguments),), outcome)
+        return PreparedStatement(SqlCall(_STATEMENT, arguments), outcome)
 
     return prepare
 

@@ -1,10 +1,13 @@
-"""GetSim for a new customer as two SQL statements: the first claims the idempotency key and takes the locks, the second
-finds, picks and writes everything that `contract.get_sim` writes, and the audit entry.
+"""GetSim for a new customer as one SQL statement: it claims the idempotency key, takes the locks, finds, picks and writes
+everything that `contract.get_sim` writes, and the audit entry.
 
-They save round trips and make no decisions. Where a condition of the verb does not hold, a validation rule is broken, or
-nothing can be picked at once, the second gives no row and all is rolled back; the verb is then run and finds the reason.
-A test compares the rows of both. There are two because the second has to see what was committed while the first waited
-for locks.
+It saves round trips and makes no decisions. Where a condition of the verb does not hold, a validation rule is broken, or
+nothing can be picked at once, it refuses and all is rolled back; the verb is then run and finds the reason. A test
+compares the rows of both.
+
+The statement sees the rows that were committed before it began. What may have been committed while it waited for locks
+is seen too: the customers by `crm_is_known`, which is called after the locks were taken, and the tariff, the SIM and the
+number because their rows are locked.
 """
 
 import re
@@ -38,9 +41,9 @@ from backend.models import (
 from backend.records import audit, events, history, outcomes
 from backend.records.rows import insert_from, literal
 from backend.services import checking, compatibility, ledger, registration, rules
-from backend.services.idempotency import Claim, Outcome, PreparedStatements, Statements
+from backend.services.idempotency import Claim, Outcome, PreparedStatement, Statement
 from backend.services.identity import NewCustomer, locked_texts, locking
-from backend.services.matching.candidates import KEYS, KEYS_OF_PHONE
+from backend.services.matching.candidates import CALL_IS_KNOWN
 from backend.services.provisioning.orders import has_network
 from backend.services.registration import MAX_OPTIONS
 from backend.settings import Settings
@@ -116,15 +119,16 @@ _BOOKED = """
     where o.code = any (cast(:options as text[])) and o.active
 """
 _STATEMENT = f"""
-with start as materialized (
-    select random() as value
+with claim as {{claim}}, locked as materialized ({locking("claim")}
 ), known as materialized (
-    {{keys}}
+    select {CALL_IS_KNOWN} as customer from (select count(*) as locks from locked) taken where locks > 0
+), start as materialized (
+    select random() as value
 ), broken as materialized (
     {checking.BROKEN}
 ), sold as materialized (
     select id, currency, tariff_version_id from tariff where code = :tariff and currency = :currency and active
-        and not exists (select from known) and not exists (select from broken) for share
+        and not (select customer from known) and not exists (select from broken) for share
 {{booked}}), free_sim as materialized (
     {{sim}}
 ), free_number as materialized (
@@ -138,6 +142,7 @@ with start as materialized (
 ), logged_event as ({_EVENTS}
 ), {{audit}}
 select true from given
+union all select crm_refuse('NOT_IN_ONE_STATEMENT', 'the verb decides') from claim where not exists (select from given)
 """
 
 
@@ -177,31 +182,26 @@ def _positional(text: str) -> tuple[str, list[str]]:
     return re.sub(r"(?<![:\"]):([a-z_]+)\b", number, text), names
 
 
-@cache
-def lock_text(*, keyed: bool) -> str:
-    """The text of the first statement. It gives no row and takes no lock where the key stands already."""
-    return f"with claim as ({_CLAIM}) {locking('claim')}" if keyed else locking()
-
-
 @dataclass(frozen=True, kw_only=True)
 class Parts:
-    """What a form has, by which the text of the second statement differs: PostgreSQL prepares each part of a statement
-    for execution anew in each call, also those that give no row.
+    """What a call has, by which the text of the statement differs: PostgreSQL prepares each part of a statement for
+    execution anew in each call, also those that give no row.
 
-    `iccid`, `msisdn`: chosen, and not picked. `described`: more is known of the customer than a name and a phone.
-    `ordered`: there is a network, which is ordered to activate the line.
+    `keyed`: with an idempotency key; the statement gives no row and takes no lock where it stands already. `iccid`,
+    `msisdn`: chosen, and not picked. `ordered`: there is a network, which is ordered to activate the line.
     """
 
+    keyed: bool
     iccid: bool
     msisdn: bool
     options: bool
-    described: bool
+    document: bool
     ordered: bool
 
 
 @cache
 def statement_text(parts: Parts) -> str:
-    """The text of the second statement."""
+    """The text of the statement."""
     sim = (_CHOSEN if parts.iccid else _PICK).format(
         table="sim", columns="id, msisdn, kind", column="iccid", after="sold", wanted="true"
     )
@@ -214,18 +214,18 @@ def statement_text(parts: Parts) -> str:
     )
     created = [
         _CUSTOMER_CREATED,
-        *([_DOCUMENT_CREATED] if parts.described else ()),
+        *([_DOCUMENT_CREATED] if parts.document else ()),
         _LINE_CREATED,
         *([_OPTIONS_CREATED] if parts.options else ()),
         _CUSTOMER_ACTIVATED,
     ]
     chosen = {
-        "keys": KEYS if parts.described else KEYS_OF_PHONE,
+        "claim": f"({_CLAIM})" if parts.keyed else "materialized (select)",
         "booked": _BOOKED if parts.options else "",
         "sim": sim,
         "number": number,
         "options": _WITH_OPTIONS if parts.options else _WITHOUT_OPTIONS,
-        "document": f"document_row as ({_DOCUMENT} returning *\n), " if parts.described else "",
+        "document": f"document_row as ({_DOCUMENT} returning *\n), " if parts.document else "",
         "line": (registration.ORDER if parts.ordered else "")
         + (registration.IN_SERVICE if parts.options else registration.WITHOUT_OPTIONS),
         "audit": _audit(*created),
@@ -236,8 +236,8 @@ def statement_text(parts: Parts) -> str:
     return text
 
 
-def get_sim_statement(settings: Settings, viewer: Viewer, form: "GetSim") -> Statements | None:
-    """The statements for this form; None where it needs the verb: the customer is not described, has to be verified
+def get_sim_statement(settings: Settings, viewer: Viewer, form: "GetSim") -> Statement | None:
+    """The statement for this form; None where it needs the verb: the customer is not described, has to be verified
     first, is represented by somebody, or a value is refused.
     """
     if (
@@ -258,15 +258,7 @@ def get_sim_statement(settings: Settings, viewer: Viewer, form: "GetSim") -> Sta
     if tariff is None or None in options:
         return None
 
-    described = any(each is not None for each in (new.document, new.email, new.birth_date))
-    text = statement_text(
-        Parts(
-            iccid=iccid is not None, msisdn=msisdn is not None, options=bool(options), described=described,
-            ordered=has_network(settings),
-        )
-    )  # fmt: skip
-
-    def prepare(claim: Claim) -> PreparedStatements:
+    def prepare(claim: Claim) -> PreparedStatement:
         contract_id = CONTRACT_ID.new_key()
         outcome = Outcome(CONTRACT_ID.encode(contract_id))
         values = {
@@ -287,7 +279,15 @@ def get_sim_statement(settings: Settings, viewer: Viewer, form: "GetSim") -> Sta
             "iccid": iccid,
             "msisdn": msisdn,
         }
-        return PreparedStatements((_call(lock_text(keyed=claim.key is not None), values), _call(text, values)), outcome)
+        parts = Parts(
+            keyed=claim.key is not None,
+            iccid=iccid is not None,
+            msisdn=msisdn is not None,
+            options=bool(options),
+            document=new.document is not None,
+            ordered=has_network(settings),
+        )
+        return PreparedStatement(_call(statement_text(parts), values), outcome)
 
     return prepare
 

@@ -169,17 +169,17 @@ async def repeated(run: Callable[[], Awaitable[Outcome]]) -> Outcome:
 
 
 @dataclass(frozen=True)
-class PreparedStatements:
-    """A verb as one SQL statement, or as a few in one transaction. They insert the key, if any, and all rows.
+class PreparedStatement:
+    """A verb as one SQL statement, which is its own transaction. It inserts the key, if any, and all rows.
 
-    One that returns no row or false, or calls crm_refuse, has found that the verb has to be run or that the key exists.
+    If it returns no row or false, or calls crm_refuse, the verb has to be run, or the key exists.
     """
 
-    calls: tuple[SqlCall, ...]
+    call: SqlCall
     outcome: Outcome
 
 
-Statements = Callable[[Claim], PreparedStatements]
+Statement = Callable[[Claim], PreparedStatement]
 
 
 @dataclass
@@ -227,13 +227,13 @@ class Performer:
         command: Mapping[str, Any],
         key: str | None,
         verb: Verb,
-        statements: Statements | None = None,
+        statement: Statement | None = None,
     ) -> Outcome:
         """Run `verb` and return its outcome; a refusal is an outcome too. Raises Busy, InsufficientStorage, and
         Throttled when the viewer has called `act` too often.
 
         A key that was used with another `act` or `command` is refused with IDEMPOTENCY_KEY_REUSED. Every outcome is
-        audited; a successful verb in its own transaction. With `statements` these are tried first.
+        audited; a successful verb in its own transaction. A `statement` is tried first.
         """
         if self._space is not None:
             self._space.check_change()
@@ -246,13 +246,13 @@ class Performer:
             if self._rates.is_used_up(viewer, act) and not await self._is_known(viewer, key):
                 raise self._rates.refusal(viewer, act)
             if self._rates.of(viewer, act) is not None:
-                statements = None  # they do not count calls
+                statement = None  # it does not count calls
             if key is None:
-                return await self._without_key(audit, verb, statements)
+                return await self._without_key(audit, verb, statement)
             command_digest = digest(act, command, self._numbering)
             async with self._flights.hold((actor, key)):
-                if statements is not None:
-                    outcome = await self._run_statements(statements, Claim(actor, key, command_digest, origin))
+                if statement is not None:
+                    outcome = await self._run_statement(statement, Claim(actor, key, command_digest, origin))
                     if outcome is not None:
                         return outcome
                 digests = (command_digest, digest_as_typed(act, command))
@@ -314,9 +314,9 @@ class Performer:
             async with self._database.rehearsal() as session:
                 return await step(session)
 
-    async def _without_key(self, audit: Audit, verb: Verb, statements: Statements | None) -> Outcome:
-        if statements is not None:
-            outcome = await self._run_statements(statements, Claim("", None, b"", audit.origin))
+    async def _without_key(self, audit: Audit, verb: Verb, statement: Statement | None) -> Outcome:
+        if statement is not None:
+            outcome = await self._run_statement(statement, Claim("", None, b"", audit.origin))
             if outcome is not None:
                 return outcome
 
@@ -341,13 +341,13 @@ class Performer:
                 await refusal.afterwards(session)
         return outcome
 
-    async def _run_statements(self, statements: Statements, claim: Claim) -> Outcome | None:
-        """Run the verb in few round trips. None when it was not run, or this is not known: the key then decides whether
+    async def _run_statement(self, statement: Statement, claim: Claim) -> Outcome | None:
+        """Run the verb in one round trip. None when it was not run, or this is not known: the key then decides whether
         the verb is run. Without a key, an error of a lost connection is raised instead.
         """
-        prepared = statements(claim)
+        prepared = statement(claim)
         try:
-            done = await self._database.act(*prepared.calls)
+            done = await self._database.act(prepared.call)
         except TimeoutError as error:
             raise Busy("too many changes are in progress; nothing was changed, try again") from error
         except (OSError, asyncpg.InterfaceError, asyncpg.PostgresError, UnicodeEncodeError) as error:
@@ -358,7 +358,7 @@ class Performer:
                 # The error's text is not logged, because it may quote values of a row.
                 constraint = getattr(error, "constraint_name", None)
                 log.warning(
-                    "statements of an act failed", reason=type(error).__name__, sqlstate=state, constraint=constraint
+                    "the statement of an act failed", reason=type(error).__name__, sqlstate=state, constraint=constraint
                 )
             return None
         return prepared.outcome if done else None

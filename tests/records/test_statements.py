@@ -23,13 +23,10 @@ CLAUSES = (
 TEXTS: Mapping[str, Sequence[str]] = {
     "payment_at_a_counter": [deposit_statement._STATEMENT],
     "get_sim_for_a_new_customer": [
-        get_sim_statement.lock_text(keyed=True),
-        *(
-            get_sim_statement.statement_text(
-                get_sim_statement.Parts(iccid=False, msisdn=True, options=full, described=full, ordered=full)
-            )
-            for full in (True, False)
-        ),
+        get_sim_statement.statement_text(
+            get_sim_statement.Parts(keyed=full, iccid=False, msisdn=True, options=full, document=full, ordered=full)
+        )
+        for full in (True, False)
     ],
     "contract_in_service": [str(registration.WRITE)],
     "posting": [str(ledger._POST)],

@@ -128,7 +128,7 @@ def test_a_payment_by_the_statement_leaves_the_same_rows_as_the_verb(
 ) -> None:
     deposit(client, "at once", "70.00", method="BANK_TRANSFER")
     with monkeypatch.context() as patched:
-        patched.setattr(Performer, "_run_statements", AsyncMock(return_value=None))
+        patched.setattr(Performer, "_run_statement", AsyncMock(return_value=None))
         deposit(client, "by the verb", "70.00", method="BANK_TRANSFER")
     one, two = client.sql(ROWS, "at once"), client.sql(ROWS, "by the verb")
     assert len(one) == len(two) == 1

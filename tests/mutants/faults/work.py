@@ -16,6 +16,7 @@ TICKET, STEPS = "backend/services/ticket/status.py", ("tests/scenarios/test_tick
 AHEAD, AHEAD_TESTS = "backend/imports/ahead.py", ("tests/imports/test_chunks_ahead.py",)
 REGISTER, REGISTERED = "backend/imports/register.py", ("tests/imports/test_bulk_register.py",)
 IDENTITY, IDENTITIES = "backend/services/identity/recognition.py", ("tests/scenarios/test_identity.py",)
+GET_SIM = "backend/services/get_sim_statement.py"
 AUDIT, AUDITED = "backend/services/audit.py", ("tests/services/test_audit.py",)
 
 PERIODS = "migrations/versions/2026-11-28-1040_check_periods_by_trigger.py"
@@ -131,6 +132,16 @@ DESK = (
     Fault(
         "customers", "two concurrent acts with one document create two customers", IDENTITY,
         "pg_advisory_xact_lock(hashtextextended(text, 0))", "pg_sleep(0)", (*IDENTITIES, "tests/scenarios/test_get_sim.py"), "with_one_document_and_different_names or with_different_cards or one_new_customer or look_for_one",
+    ),
+    Fault(
+        "customers", "the statement of getSim compares customers before it has the locks", GET_SIM,
+        "from (select count(*) as locks from locked) taken where locks > 0", "from claim", ("tests/scenarios/test_get_sim.py",),
+        "look_for_one",
+    ),
+    Fault(
+        "customers", "a statement of getSim that decides nothing keeps its key", GET_SIM,
+        "union all select crm_refuse('NOT_IN_ONE_STATEMENT', 'the verb decides') from claim where not exists (select from given)\n",
+        "", ("tests/scenarios/test_get_sim.py",), "refusal_is_replayed",
     ),
     Fault(
         "customers", "an expired document verifies an identity", "backend/services/identity/comparison.py",

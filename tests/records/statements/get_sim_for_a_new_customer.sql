@@ -1,66 +1,22 @@
 with claim as (insert into idempotency_key (actor, key, input_hash, outcome)
 select :claimant, :key, :input_hash, :outcome
 on conflict do nothing
-returning actor)
+returning actor),
+locked as materialized (
 select pg_advisory_xact_lock_shared(cast(:registration as bigint))
 from claim
 union all
 select pg_advisory_xact_lock(hashtextextended(text, 0))
 from claim
 cross
-join unnest(cast(:texts as text[])) text
-
-with start as materialized (
+join unnest(cast(:texts as text[])) text ),
+known as materialized (
+select crm_is_known(:name, :phone, :email, :birth_date, :numbers, :contacts, :further) as customer
+from (select count(*) as locks
+from locked) taken
+where locks > 0 ),
+start as materialized (
 select random() as value ),
-known as materialized ( (select id
-from customer
-where phone = :phone
-order by created_at, id limit 50)
-union all (select customer_id
-from customer_contact
-where phone = any(cast(:contacts as text[])) limit 50)
-union all (select customer_id
-from identity_document
-where number_key = any(cast(:numbers as text[])) and not doubtful limit 50)
-union all (select id
-from customer
-where email = :email
-order by created_at, id limit 50)
-union all (select customer_id
-from customer_contact
-where email = any(cast(:contacts as text[])) limit 50)
-union all (select id
-from customer
-where phone = any(cast(:further as text[])) limit 50)
-union all (select id
-from customer
-where email = any(cast(:further as text[])) limit 50)
-union all (
-select id
-from (
-select id, name_key
-from customer
-where birth_date = cast(:birth_date as date) limit 500 ) born
-where similarity(name_key, (select crm_name_key(cast(:name as text)))) >= 0.25
-order by similarity(name_key, (select crm_name_key(cast(:name as text)))) desc limit 50 )
-union all (
-select id
-from (
-select distinct unnest(array[key, regexp_replace(key, '^( \S+)(.*)$', '\2\1'), regexp_replace(key, '^(.*)( \S+)$', '\2\1'), regexp_replace(key, '^( \S+)( \S+)(.*)$', '\2\1\3')]) as key
-from (select (select crm_name_key(cast(:name as text))) as key) given
-where key is not null and (cast(:birth_date as date) is not null or cardinality(cast(:numbers as text[])) > 0) ) spelt
-cross
-join lateral (
-select id, birth_date
-from customer
-where name_key = spelt.key
-order by id limit 500 ) namesake
-where extract(year
-from birth_date) = extract(year
-from cast(:birth_date as date)) or to_char(birth_date, 'MMDD') = to_char(cast(:birth_date as date), 'MMDD') or exists (
-select
-from identity_document d, unnest(cast(:numbers as text[])) wanted
-where d.customer_id = namesake.id and similarity(d.number_key, wanted) >= 0.3) limit 50 ) ),
 broken as materialized (
 select distinct on (r.form = 'LINES_AT_MOST', r.created_at, r.id) r.form, r.field, r.severity, r.message_en, r.message_ru, r.message_ky
 from validation_rule r
@@ -73,7 +29,7 @@ order by r.form = 'LINES_AT_MOST', r.created_at, r.id ),
 sold as materialized (
 select id, currency, tariff_version_id
 from tariff
-where code = :tariff and currency = :currency and active and not exists (select
+where code = :tariff and currency = :currency and active and not (select customer
 from known) and not exists (select
 from broken) for share ),
 booked as materialized (
@@ -187,16 +143,28 @@ select id, salt, changes
 from audited)
 select true
 from given
+union all
+select crm_refuse('NOT_IN_ONE_STATEMENT', 'the verb decides')
+from claim
+where not exists (select
+from given)
 
-with start as materialized (
+with claim as materialized (select),
+locked as materialized (
+select pg_advisory_xact_lock_shared(cast(:registration as bigint))
+from claim
+union all
+select pg_advisory_xact_lock(hashtextextended(text, 0))
+from claim
+cross
+join unnest(cast(:texts as text[])) text ),
+known as materialized (
+select crm_is_known(:name, :phone, :email, :birth_date, :numbers, :contacts, :further) as customer
+from (select count(*) as locks
+from locked) taken
+where locks > 0 ),
+start as materialized (
 select random() as value ),
-known as materialized ( (select id
-from customer
-where phone = :phone
-order by created_at, id limit 50)
-union all (select customer_id
-from customer_contact
-where phone = any(cast(:contacts as text[])) limit 50) ),
 broken as materialized (
 select distinct on (r.form = 'LINES_AT_MOST', r.created_at, r.id) r.form, r.field, r.severity, r.message_en, r.message_ru, r.message_ky
 from validation_rule r
@@ -209,7 +177,7 @@ order by r.form = 'LINES_AT_MOST', r.created_at, r.id ),
 sold as materialized (
 select id, currency, tariff_version_id
 from tariff
-where code = :tariff and currency = :currency and active and not exists (select
+where code = :tariff and currency = :currency and active and not (select customer
 from known) and not exists (select
 from broken) for share ),
 free_sim as materialized (
@@ -295,3 +263,8 @@ select id, salt, changes
 from audited)
 select true
 from given
+union all
+select crm_refuse('NOT_IN_ONE_STATEMENT', 'the verb decides')
+from claim
+where not exists (select
+from given)
