@@ -67,6 +67,7 @@ from bench.wall import wall_rates
 from tests.http.test_hostile import slowest
 
 ROOT = Path(__file__).parent.parent
+CONTRACT = ROOT / "frontend-contract"
 PEERS = Path(__file__).parent / "peers"
 CRM = Path(sys.executable).parent / "crm"
 CONNECTIONS = 8
@@ -260,6 +261,21 @@ def compare(at: str, other: str | None, keys: list[str], url: str, binaries: Pat
     deep = rates["20 customers, deep"]
     row("deep, against SQL by hand (pgbench)", f"{deep:.0f}", f"{limit:.0f}", ratio(deep, limit), "0.5x (0.6x)")
     page_depth(at, url)
+    whole_customer(at, keys)
+
+
+def whole_customer(at: str, keys: list[str]) -> None:
+    """The operation Customer360 against the deep read, in milliseconds of one request."""
+    query = (CONTRACT / "operations" / "operator" / "Customer360.graphql").read_text()
+    deep = (at, bodies(queries.DEEP, "after", cursors(at, queries.DEEP, "customers")))
+    rate, deep_rate = alternate((at, bodies(query, "id", [f"cus_{key}" for key in keys])), deep)
+    row(
+        "Customer 360 against 20 deep, time",
+        f"{1000 / rate:.2f} ms",
+        f"{1000 / deep_rate:.2f} ms",
+        ratio(deep_rate, rate),
+        "2x",
+    )
 
 
 def page_depth(at: str, url: str) -> None:

@@ -230,6 +230,7 @@ def variables(client: Client, operation: str) -> dict[str, Any]:
         "FindCustomers": {"search": "CD0000000", "first": 3},
         "CustomerCard": {"id": customer},
         "CustomerBrief": {"id": customer},
+        "Customer360": {"id": customer},
         "ContractCard": {"id": contract},
         "ContractTimeline": {"id": contract},
         "MyTimeline": {"id": contract},
