@@ -1,8 +1,8 @@
 """Databases for tests: copies of a template that holds the real migrations and the small demo data.
 
-A copy costs a second, since it has some 800 files. So copies are leased: when a test gives one back, the tables that
-it wrote to are filled again from the template, and the next test gets the same copy. A copy whose catalogue was changed
-is dropped.
+A copy costs a second, since it has some 800 files. So copies are leased: when a test gives one back, the rows that it
+added are deleted, tables in which it changed or deleted rows are filled again from the template, and the next test gets
+the same copy. A copy whose catalogue was changed is dropped.
 
 This is not in conftest.py, which pytest imports under another name: a second import would have a second counter of
 database names.
@@ -11,9 +11,9 @@ database names.
 import asyncio
 import io
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import asyncpg
@@ -26,14 +26,14 @@ TEMPLATE = "template_crm"
 _numbers = itertools.count(1)
 
 _WRITTEN = """
-select format('%s.%I', relnamespace::regnamespace, relname), pg_stat_get_tuples_inserted(oid)
-    + pg_stat_get_tuples_updated(oid) + pg_stat_get_tuples_deleted(oid)
+select format('%s.%I', relnamespace::regnamespace, relname), pg_stat_get_tuples_inserted(oid),
+    pg_stat_get_tuples_updated(oid) + pg_stat_get_tuples_deleted(oid)
 from pg_class where relkind = 'r' and oid >= 16384
 """
 # A change of these tables of PostgreSQL is necessary for a change of `_CATALOGUE`, and much sooner found.
 _CATALOGUE_WRITTEN = """
 select sum(pg_stat_get_tuples_inserted(t) + pg_stat_get_tuples_updated(t) + pg_stat_get_tuples_deleted(t))::bigint,
-    pg_postmaster_start_time()
+    pg_postmaster_start_time(), pg_current_xact_id()::xid::text
 from unnest('{pg_class,pg_proc,pg_trigger,pg_constraint,pg_policy,pg_attribute}'::regclass[]) t
 """
 # TRUNCATE counts no tuples, but gives the table a new file. A restarted server has lost its counters.
@@ -92,9 +92,10 @@ def copy_of_template(place: ServerLocation) -> str:
 class _State:
     """The values that differ when a copy is no longer equal to the template."""
 
-    written: dict[str, int]  # tuples inserted, updated and deleted so far, by table
+    written: dict[str, tuple[int, int]]  # tuples inserted so far, and tuples updated or deleted, by table
     catalogue_written: tuple[int, datetime]  # of the catalogue, and when the server was started
     sequences: dict[str, tuple[int | None, int]]  # the last value (None before the first) and the start value
+    transaction: str = field(compare=False)  # the id of one that began after all that have written
 
 
 @dataclass(frozen=True)
@@ -103,13 +104,16 @@ class _Rows:
 
     columns: list[str]
     data: bytes  # in COPY's binary format
+    count: int
 
 
 async def _state(connection: Connection) -> _State:
+    *catalogue_written, transaction = await connection.fetchrow(_CATALOGUE_WRITTEN)
     return _State(
-        dict(await connection.fetch(_WRITTEN)),
-        tuple(await connection.fetchrow(_CATALOGUE_WRITTEN)),
+        {table: (inserted, changed) for table, inserted, changed in await connection.fetch(_WRITTEN)},
+        tuple(catalogue_written),
         {name: (last, start) for name, last, start in await connection.fetch(_SEQUENCES)},
+        transaction,
     )
 
 
@@ -166,6 +170,7 @@ class Pool:
                 return self._sessions[name]
             await self._end(name)
         self._sessions[name] = await connect(self.place.url(OWNER_ROLE, name), role=None)
+        await self._sessions[name].execute("set session_replication_role = replica")
         return self._sessions[name]
 
     async def _end(self, name: str) -> None:
@@ -196,24 +201,35 @@ class Pool:
             and await connection.fetchval(_CATALOGUE) != self._catalogues[name]
         ):
             return False
-        changed = [table for table, count in after.written.items() if count != before.written[table]]
-        rows = [(table, await self._template(table)) for table in changed]
-        emptied = [f"delete from only {table}" for table in changed]
+        written = [table for table, counts in after.written.items() if counts != before.written[table]]
+        changed = [table for table in written if after.written[table][1] != before.written[table][1]]
+        # An updated row is a later one as well.
+        later = f"where age(xmin) < age('{before.transaction}'::xid)"
+        deleted = [f"delete from only {table} {later}" for table in written]
         counted = [
             f"select setval('{sequence}', {start if last is None else last}, {last is not None})"
             for sequence, (last, start) in before.sequences.items()
             if after.sequences[sequence] != (last, start)
         ]
-        await connection.execute("set session_replication_role = replica")
-        async with connection.transaction():
-            if emptied or counted:  # none of them where the catalogue alone was written to, and is as it was
-                await connection.execute(";".join([*emptied, *counted]))
-            for table, kept in rows:
-                if kept.data:
-                    await _fill(connection, table, kept)
+        if deleted or counted:  # none of them where the catalogue alone was written to, and is as it was
+            await connection.execute(";".join([*deleted, *counted]))
+        await self._fill_again(connection, changed)
         await connection.execute("select pg_stat_force_next_flush()")
         self._known[name] = await _state(connection)
         return True
+
+    async def _fill_again(self, connection: Connection, tables: Sequence[str]) -> None:
+        """Fill the tables that lack rows of the template."""
+        if not tables:
+            return
+        counts = ", ".join(f"(select count(*) from only {table})" for table in tables)
+        found = await connection.fetchrow(f"select {counts}")
+        for table, count in zip(tables, found, strict=True):
+            kept = await self._template(table)
+            if count != kept.count:
+                async with connection.transaction():
+                    await connection.execute(f"delete from only {table}")
+                    await _fill(connection, table, kept)
 
     async def _template(self, table: str) -> _Rows:
         if table not in self._rows:
@@ -230,7 +246,7 @@ async def _kept(connection: Connection, table: str) -> _Rows:
     columns = await connection.fetchval(_COLUMNS, table)
     into = io.BytesIO()
     done = await connection.copy_from_table(name, schema_name=schema, columns=columns, output=into, format="binary")
-    return _Rows(columns, into.getvalue() if done != "COPY 0" else b"")
+    return _Rows(columns, into.getvalue(), int(done.removeprefix("COPY ")))
 
 
 async def _fill(connection: Connection, table: str, kept: _Rows) -> None:

@@ -42,6 +42,11 @@ CHANGES = {
     "rows changed": ("update customer set name = 'Somebody Else'",),
     "rows gone": ("set session_replication_role = replica", "delete from contract", "delete from customer"),
     "rows added": ("insert into customer (kind, name, phone, status, kyc_status) select kind, name, phone, status, kyc_status from customer",),
+    "new rows changed": (
+        "insert into customer (kind, name, phone, status, kyc_status) select kind, 'New', phone, status, kyc_status from customer limit 2",
+        "update customer set name = 'Newer' where name = 'New' and id = (select max(id::text)::uuid from customer where name = 'New')",
+        "delete from customer where name = 'New'",
+    ),
     "sequences moved": ("select nextval('customer_number')", "select setval('contract_number', 77)"),
     "undone": ("begin", "delete from contract_option", "rollback"),
     "a partition": ("delete from event",),
