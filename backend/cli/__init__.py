@@ -11,6 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from backend.cli.access import keys, login, token, user
 from backend.cli.audit import audit
+from backend.cli.catalogue import catalogue
 from backend.cli.common import Urls, postgresql, settings_of_command
 from backend.cli.events import events
 from backend.cli.exports import export_list
@@ -30,6 +31,7 @@ cli = typer.Typer(
 cli.add_typer(user, name="user")
 cli.add_typer(keys, name="keys")
 cli.add_typer(audit, name="audit")
+cli.add_typer(catalogue, name="catalogue")
 cli.add_typer(events, name="events")
 cli.add_typer(imports, name="imports")
 cli.command("import")(import_file)

@@ -65,12 +65,12 @@ async def create_tariff(acting: Acting, command: CreateTariff) -> TariffKey:
         "monthly_fee_minor": checked_fee(command.monthly_fee, currency),
         "currency": currency,
     }
-    allowances = _checked(command.allowances)
+    allowances = checked_allowances(command.allowances)
     create = insert(Tariff).values(values).on_conflict_do_nothing(index_elements=["code"]).returning(Tariff)
     tariff = await acting.session.scalar(create)
     if tariff is None:
         raise Refusal(ErrorCode.ALREADY_EXISTS, f"there is a tariff {code} already", ["code"])
-    await _add_allowances(acting.session, tariff.tariff_version_id, allowances)
+    await add_allowances(acting.session, tariff.tariff_version_id, allowances)
     acting.event("tariff.created", tariff, {"internal": True, "code": code})
     return tariff.id
 
@@ -109,7 +109,7 @@ async def publish_tariff_version(acting: Acting, command: PublishTariffVersion) 
     fee = command.monthly_fee
     minor = tariff.monthly_fee_minor if fee is None else checked_fee(fee, tariff.currency)
     if command.allowances is not None:
-        allowances = _checked(command.allowances)
+        allowances = checked_allowances(command.allowances)
     else:
         allowances = await allowances_of(session, tariff.tariff_version_id)
     begins = begin_of(acting.settings, command.valid_from, ["validFrom"])
@@ -121,7 +121,7 @@ async def publish_tariff_version(acting: Acting, command: PublishTariffVersion) 
             monthly_fee_minor=minor, currency=tariff.currency,
         )
     )  # fmt: skip
-    await _add_allowances(session, key, allowances)
+    await add_allowances(session, key, allowances)
     if begins is None:
         await acting.update(tariff, tariff_version_id=key, monthly_fee_minor=minor)
     payload = {"internal": True, "from": None if begins is None else begins.isoformat()}
@@ -210,7 +210,7 @@ def begin_of(settings: Settings, day: date | None, field: Sequence[str]) -> date
     return datetime.combine(day, time(), ZoneInfo(settings.time_zone))
 
 
-def _checked(given: Sequence[Allowance]) -> list[Allowance]:
+def checked_allowances(given: Sequence[Allowance]) -> list[Allowance]:
     """Raises Refusal INVALID_INPUT for an amount that is out of range, and for a repeated allowance."""
     seen = set()
     for place, each in enumerate(given):
@@ -230,7 +230,8 @@ async def allowances_of(session: AsyncSession, version: TariffVersionKey) -> lis
     return [Allowance(kind=each.kind, scope=each.scope, amount=each.amount) for each in rows]
 
 
-async def _add_allowances(session: AsyncSession, version: TariffVersionKey, allowances: Sequence[Allowance]) -> None:
+async def add_allowances(session: AsyncSession, version: TariffVersionKey, allowances: Sequence[Allowance]) -> None:
+    """Store what a new version includes."""
     rows: list[dict[str, Any]] = [
         {"tariff_version_id": version, "kind": each.kind, "scope": each.scope, "amount": each.amount}
         for each in allowances
