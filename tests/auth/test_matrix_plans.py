@@ -23,6 +23,7 @@ OWN: dict[str, dict[str, Any]] = {
     "getDeposit": {"contractId": _H1, "amount": {"amount": "5"}, "method": "CARD"},
     "transferBalance": {"fromContractId": _H1, "toContractId": _H2, "amount": {"amount": "0.40"}},
     "lockLine": {"id": _H1},
+    "unlockLine": {"id": _H2, "documentNumber": "AN7654321"},
     "openTicket": {"contractId": _H1, "subject": "Matrix"},
     "commentTicket": {"id": f"tic_{key('tic1')}", "body": "matrix"},
     "attachToTicket": {"id": f"tic_{key('tic1')}", "file": None},
@@ -50,9 +51,9 @@ PARTNERS: dict[str, dict[str, Any]] = {
 }
 # Acts that are refused on the rows as they are, for another reason than the state of a node, and for strangers.
 REFUSED = {
-    "rotateClientSecret", "retryJob", "unlockLine", "cancelSimSwap",
-    # The contract is in service.
-    "issueContractDocument", "scheduleContract", "sendContractCode",
+    "rotateClientSecret", "retryJob",
+    # No draft of the matrix has all that a contract in service needs.
+    "scheduleContract",
     # It has a hold, and the code is only in a message.
     "transferContract", "acceptTransfer",
 }  # fmt: skip

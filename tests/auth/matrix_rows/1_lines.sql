@@ -80,6 +80,12 @@ from (values
     ('F3', 'CLOSED', 'F', 'F3', 'H1', 'TM1', '2026-04-01', '2026-04-20')
 ) v(n, status, c, sim, num, t, at, closed);
 
+-- Locked lines, and a swap that the network has not answered.
+insert into sim (id, iccid, status, reserved_by, reserved_until)
+values (pg_temp.u('sim new'), '8999605000000000046', 'RESERVED', 'operator', '2100-01-01');
+update contract set line_locked_at = '2026-06-11' where number in ('KM-H2', 'KM-F2');
+update contract set swap_sim_id = pg_temp.u('sim new'), swap_started_at = '2026-06-12' where number = 'KM-F2';
+
 -- H1 and F1 are active nevertheless: a LINE reads the holds of no other contract.
 insert into contract_hold (contract_id, reason, barring, since, by)
 select pg_temp.u(k), reason, 'ALL', '2026-06-10'::timestamptz + (row_number() over ()) * interval '1 second', 'operator'
