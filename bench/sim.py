@@ -60,7 +60,8 @@ with given as materialized (
     select id, status from sim where status = 'AVAILABLE' and pick >= (select start from given) order by pick limit 1
     for update skip locked
 ), picked_number as materialized (
-    select id, msisdn, status from phone_number where status = 'AVAILABLE' and pick >= (select start from given) order by pick limit 1
+    select id, msisdn, status from phone_number where status = 'AVAILABLE' and number_class = 'STANDARD'
+        and pick >= (select start from given) order by pick limit 1
     for update skip locked
 ), subscriber as materialized (
     select g.customer as customer_id, g.contract as contract_id, g.entry, g.salt, g.key, g.phone, t.id as tariff_id, t.currency,
