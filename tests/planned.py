@@ -55,7 +55,14 @@ def done_fields(client: Client, changes: list[dict[str, Any]]) -> Fields:
             of_table = [name for name in new.values() if name.startswith(prefixes[each["table"]])]
             new[each["id"]] = f"{prefixes[each['table']]}_new{len(of_table) + 1}"
     found: dict[tuple[str | None, str], tuple[str | None, str | None]] = {}
+    linked: Fields = set()
     for each in changes:
+        if each["table"] in LINKS:
+            parent, field, child = LINKS[each["table"]]
+            row = {**each["before"], **each["after"]}
+            node, gone = new.get(row[parent], row[parent]), each["change"] == "DELETE"
+            linked.add((node, field, row[child] if gone else None, None if gone else row[child]))
+            continue
         for column in {**each["before"], **each["after"]}:
             if column not in Base.metadata.tables[each["table"]].columns:
                 continue  # a note on the change, such as the violations that were acknowledged
@@ -67,9 +74,11 @@ def done_fields(client: Client, changes: list[dict[str, Any]]) -> Fields:
                 node = new.get(each["id"], each["id"])
                 first, _ = found.get((node, field), (new.get(before or "", before), None))
                 found[node, field] = first, new.get(after or "", after)
-    return {(*place, *values) for place, values in found.items() if values[0] != values[1]}
+    return linked | {(*place, *values) for place, values in found.items() if values[0] != values[1]}
 
 
+# Tables that join two nouns: the column of the one with a field for the others, this field, and the column of the other.
+LINKS = {"contract_option": ("contract_id", "options", "tariff_option_id")}
 # Fields that have another name than the column that they read.
 READ_AS = {
     ("contract", "swap_sim_id"): "newSim",

@@ -194,6 +194,13 @@ _POLICY: Mapping[str, TypePolicy] = {
         only_line=hidden("name"),
         only_holder=plain("name"),
     ),
+    "ScheduledAct": _business_policy(
+        of_line,
+        of_own_contracts,
+        free="options failure_code",
+        analyst=hidden("reason", "failure_message"),
+        subscriber=hidden("reason", "failure_message"),
+    ),
     # Ids are assigned in the order of numbers in an imported range, so that one known digit of each number would reveal
     # the others: an analyst reads no digit of a number.
     "Sim": _business_policy(

@@ -1,15 +1,24 @@
 """SQL that updates existing contracts and their customers from a file with mode UPSERT; only differences are written.
 
-An empty cell changes nothing. A file does not change a contract's SIM or number, and an opening balance is not posted
+An empty cell changes nothing, but that another tariff ends the options that cannot be booked with it. A file does not change a contract's SIM or number, and an opening balance is not posted
 again. Of several rows of one customer the first is the primary row: only it updates the customer.
 """
 
 from collections.abc import Sequence
 
-from backend.models import Base, Contract, ContractOption, Customer, IdentityDocument
+from backend.models import (
+    Base,
+    Contract,
+    ContractOption,
+    Customer,
+    IdentityDocument,
+    NodeType,
+    ScheduledActKind,
+    ScheduledActStatus,
+)
 from backend.models.contract import IN_SERVICE
 from backend.models.states import text_list
-from backend.records import audit, events
+from backend.records import audit, events, history
 from backend.records.rows import literal
 
 _EXISTING = "c.error_code is null and c.known_id is not null"
@@ -40,10 +49,15 @@ from (
 UNCHANGED = f"update import_chunk c set outcome = 'UNCHANGED' where {_EXISTING}"
 
 _OPTIONS_DIFFER = """
-c.options is not null and (select coalesce(array_agg(o order by o), '{}') from unnest(c.options) o) is distinct from (
+w.options is not null and (select coalesce(array_agg(o order by o), '{}') from unnest(w.options) o) is distinct from (
     select coalesce(array_agg(tariff_option_id order by tariff_option_id), '{}') from contract_option
     where contract_id = k.id)
 """
+# Without options in the row, a contract that gets another tariff keeps those that can be booked with it.
+_KEPT = """
+case when c.tariff_id <> k.tariff_id then array(
+    select o.tariff_option_id from contract_option o join tariff_compatibility y using (tariff_option_id)
+    where o.contract_id = k.id and y.tariff_id = c.tariff_id) end"""
 # Old and new values of the customers and of the contracts.
 _CUSTOMERS = f"""
 select c.row_number, c.customer_id as id, x.name as old_name, x.phone as old_phone,
@@ -57,9 +71,10 @@ _CONTRACTS = f"""
 select c.row_number, k.id, c.customer_id, k.tariff_id as old_tariff_id, k.signed_at as old_signed_at,
     k.tariff_version_id as old_tariff_version_id, k.external_id as old_external_id, c.tariff_id,
     case when c.tariff_id = k.tariff_id then k.tariff_version_id else c.tariff_version_id end as tariff_version_id, coalesce(c.signed_at, k.signed_at) as signed_at,
-    coalesce(k.external_id, c.external_id) as external_id, {_OPTIONS_DIFFER} as options_differ, c.options,
+    coalesce(k.external_id, c.external_id) as external_id, coalesce({_OPTIONS_DIFFER}, false) as options_differ, w.options,
     array(select tariff_option_id from contract_option where contract_id = k.id) as old_options
-from import_chunk c join contract k on k.id = c.known_id where {_EXISTING}
+from import_chunk c join contract k on k.id = c.known_id
+cross join lateral (select coalesce(c.options, {_KEPT}) as options) w where {_EXISTING}
 """
 _CUSTOMERS_DIFFER = "(name, phone, email, language, external_id) is distinct from (old_name, old_phone, old_email, old_language, old_external_id)"
 _CONTRACTS_DIFFER = "(tariff_id, signed_at, external_id) is distinct from (old_tariff_id, old_signed_at, old_external_id) or options_differ"
@@ -90,7 +105,9 @@ _CONTACT_EVENTS = events.insert_events(
         case when phone <> old_phone then 'phone' end], null), 'reason', null) || {_QUIET}""",
 )  # fmt: skip
 _CONTRACT_EVENTS = events.insert_events(
-    "from differing", topic="'contract.changed'", graph_type="Contract", node="id", actor="$1", customer="customer_id",
+    "from differing",
+    topic="""case when tariff_id <> old_tariff_id then 'contract.tariff_changed'
+        when options_differ then 'contract.options_changed' else 'contract.changed' end""", graph_type="Contract", node="id", actor="$1", customer="customer_id",
     contract="id", payload=_QUIET,
 )  # fmt: skip
 
@@ -145,6 +162,12 @@ _CONTRACT_CHANGES = " || ".join(
         ),
     )
 )
+# A change of tariff that is booked for later gives way.
+_SUPERSEDED = [
+    history.Step(
+        NodeType.SCHEDULED_ACT, "supersede", "act_id", source=ScheduledActStatus.PENDING, contract="contract_id"
+    )
+]
 CONTRACTS = f"""
 with differing as materialized (
     select * from ({_CONTRACTS}) s where {_CONTRACTS_DIFFER}
@@ -158,6 +181,14 @@ with differing as materialized (
 ), added as (
     insert into contract_option (contract_id, tariff_option_id)
     select s.id, unnest(s.options) from differing s where s.options_differ on conflict do nothing
+), superseded as (
+    update scheduled_act a set status = {literal(ScheduledActStatus.SUPERSEDED)}, ended_at = now()
+    from differing s where a.contract_id = s.id and a.kind = {literal(ScheduledActKind.CHANGE_TARIFF)}
+        and a.status = {literal(ScheduledActStatus.PENDING)} and s.tariff_id <> s.old_tariff_id
+    returning a.id as act_id, a.contract_id, s.customer_id
+), superseded_step as (
+    {history.insert_steps(_SUPERSEDED, "superseded", actor="$1", customer="customer_id")}
+), superseded_event as ({events.insert_steps(_SUPERSEDED, "superseded", actor="$1", customer="customer_id")}
 ), {_entry(_CONTRACT_CHANGES, Contract)}, event as ({_CONTRACT_EVENTS})
 {_ROWS_UPDATED}
 """

@@ -149,6 +149,7 @@ from backend.models.request import (
     RequestViolation,
     Severity,
 )
+from backend.models.scheduled_act import SCHEDULED_ACT_STATES, ScheduledAct, ScheduledActKind, ScheduledActStatus
 from backend.models.sim import (
     PHONE_NUMBER_STATES,
     SIM_STATES,
@@ -204,6 +205,7 @@ __all__ = [
     "PHONE_NUMBER_STATES",
     "REFUND_STATES",
     "REQUEST_STATES",
+    "SCHEDULED_ACT_STATES",
     "SIM_STATES",
     "TICKET_STATES",
     "AddressPurpose",
@@ -351,6 +353,9 @@ __all__ = [
     "Revocation",
     "RowFault",
     "RowOutcome",
+    "ScheduledAct",
+    "ScheduledActKind",
+    "ScheduledActStatus",
     "Session",
     "Settlement",
     "SettlementBooking",

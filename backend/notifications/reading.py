@@ -42,11 +42,12 @@ from (select max(position) as last_position, count(*) as events from batch) ends
         -- Who has the line may be somebody else than the holder, for whom a reason is written.
         case when e.topic <> 'request.rejected' then k.id end as contract_id,
         k.number as contract, coalesce(p.currency, k.currency) as currency, n.msisdn,
-        t.name as tariff, p.id as payment_id, p.number as payment, p.amount_minor,
+        coalesce(e.payload ->> 'tariff_name', t.name) as tariff,
+        p.id as payment_id, p.number as payment, p.amount_minor,
         coalesce(a.balance_after_minor, h.balance_minor, 0) as balance_minor,
         i.id as ticket_id, i.number as ticket, i.subject, w.body as comment,
         q.id as request_id, q.number as request, u.question, e.payload ->> 'reason' as reason,
-        e.payload ->> 'expires_on' as expires_on,
+        e.payload ->> 'expires_on' as expires_on, e.payload ->> 'day' as day,
         r.channels, r.quiet_from, r.quiet_until, r.by_consent
     from batch e join unnest($1::text[], $2::text[]) told (topic, purpose) on told.topic = e.topic
     left join lateral (

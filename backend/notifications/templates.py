@@ -130,6 +130,42 @@ TOPICS: Mapping[str, TopicTexts] = {
         ("У номера {{ msisdn }} новая SIM-карта", "SIM-карта номера {{ msisdn }} (договор {{ contract }}) заменена. Если вы об этом не просили, сразу позвоните нам."),
         ("{{ msisdn }} номеринин SIM-картасы жаңы", "{{ msisdn }} номеринин ({{ contract }} келишими) SIM-картасы алмаштырылды. Муну сурабасаңыз, дароо бизге чалыңыз."),
     ),
+    "contract.tariff_changed": _texts(
+        _P.SERVICE,
+        ("The tariff of {{ msisdn }} was changed", "Contract {{ contract }} ({{ msisdn }}) has the tariff {{ tariff }} now."),
+        ("Тариф номера {{ msisdn }} изменён", "По договору {{ contract }} ({{ msisdn }}) теперь действует тариф {{ tariff }}."),
+        ("{{ msisdn }} номеринин тарифи өзгөрдү", "{{ contract }} келишими ({{ msisdn }}) эми {{ tariff }} тарифинде."),
+    ),
+    "contract.tariff_change_booked": _texts(
+        _P.SERVICE,
+        ("The tariff of {{ msisdn }} will change", "Contract {{ contract }} ({{ msisdn }}) gets the tariff {{ tariff }} on {{ day }}."),
+        ("Тариф номера {{ msisdn }} изменится", "По договору {{ contract }} ({{ msisdn }}) с {{ day }} будет действовать тариф {{ tariff }}."),
+        ("{{ msisdn }} номеринин тарифи өзгөрөт", "{{ contract }} келишими ({{ msisdn }}) {{ day }} күнүнөн баштап {{ tariff }} тарифине өтөт."),
+    ),
+    "contract.options_changed": _texts(
+        _P.SERVICE,
+        ("The options of {{ msisdn }} were changed", "The options of contract {{ contract }} ({{ msisdn }}) were changed."),
+        ("Опции номера {{ msisdn }} изменены", "Опции по договору {{ contract }} ({{ msisdn }}) изменены."),
+        ("{{ msisdn }} номеринин опциялары өзгөрдү", "{{ contract }} келишиминин ({{ msisdn }}) опциялары өзгөртүлдү."),
+    ),
+    "contract.options_change_booked": _texts(
+        _P.SERVICE,
+        ("The options of {{ msisdn }} will change", "The options of contract {{ contract }} ({{ msisdn }}) change on {{ day }}."),
+        ("Опции номера {{ msisdn }} изменятся", "Опции по договору {{ contract }} ({{ msisdn }}) изменятся {{ day }}."),
+        ("{{ msisdn }} номеринин опциялары өзгөрөт", "{{ contract }} келишиминин ({{ msisdn }}) опциялары {{ day }} күнү өзгөрөт."),
+    ),
+    "contract.closing_booked": _texts(
+        _P.SERVICE,
+        ("{{ msisdn }} will be closed", "Contract {{ contract }} ({{ msisdn }}) is closed on {{ day }}. If you did not ask for it, please call us."),
+        ("Номер {{ msisdn }} будет отключён", "Договор {{ contract }} ({{ msisdn }}) закрывается {{ day }}. Если вы об этом не просили, позвоните нам."),
+        ("{{ msisdn }} номери өчүрүлөт", "{{ contract }} келишими ({{ msisdn }}) {{ day }} күнү жабылат. Муну сурабасаңыз, бизге чалыңыз."),
+    ),
+    "contract.booking_cancelled": _texts(
+        _P.SERVICE,
+        ("A change of {{ msisdn }} was cancelled", "A change of contract {{ contract }} ({{ msisdn }}) that was booked for a later day was cancelled."),
+        ("Изменение по номеру {{ msisdn }} отменено", "Запланированное изменение по договору {{ contract }} ({{ msisdn }}) отменено."),
+        ("{{ msisdn }} номери боюнча өзгөртүү жокко чыгарылды", "{{ contract }} келишими ({{ msisdn }}) боюнча пландалган өзгөртүү жокко чыгарылды."),
+    ),
     "contract.reopened": _texts(
         _P.SERVICE,
         ("Contract {{ contract }} is in service again", "Contract {{ contract }} was reopened. Your number is {{ msisdn }} again. Please sign in anew."),

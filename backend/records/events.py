@@ -16,7 +16,7 @@ from backend.records.rows import as_json, insert_from, literal, recordset
 
 # The past participles that are not formed by `-ed`. With the machine's name they are the topic of a transition.
 PAST_PARTICIPLES = {
-    "answer": "answered", "cancel": "cancelled", "fulfil": "fulfilled", "lose": "lost", "open": "opened",
+    "answer": "answered", "cancel": "cancelled", "do": "done", "fulfil": "fulfilled", "lose": "lost", "open": "opened",
     "port_out": "ported_out", "refund_part": "partly_refunded", "reopen": "reopened", "resubmit": "resubmitted",
     "transfer": "transferred",    "unblock_unbound": "unblocked", "undo": "undone", "withdraw": "withdrawn",
 }  # fmt: skip

@@ -144,6 +144,12 @@ class Contract(Node):
         "The contract, the handover of the SIM and the closing act, as they were made and as they were signed, oldest"
         " first.",
     )
+    scheduled_acts: object = listing(
+        "scheduled_act.ScheduledAct",
+        lambda p, c: c.contract_id == p.id,
+        newest,
+        "Acts that are or were booked for a later time, newest first.",
+    )
     history: object = listing(
         "history.StatusChange", lambda p, c: c.node_id == p.id, newest, "State transitions, newest first."
     )

@@ -2,16 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.auth.masks import SCHEDULE
 from backend.auth.viewer import STAFF
-from backend.days import today
 from backend.errors import ErrorCode, Refusal
 from backend.identifiers import CONTRACT_ID, ContractKey
 from backend.jobs.declare import Tools, job
@@ -38,6 +36,7 @@ from backend.services.activation_conditions import AWAITED, ActivationCondition,
 from backend.services.acts import Acting, NodeId, Reason, act
 from backend.services.contract_draft import Behind, lock_with_request, tell_request
 from backend.services.contract_papers import make_document
+from backend.services.days import beginning
 from backend.services.provisioning.orders import order_activation
 from backend.services.recording import Journal, Scope, target_of
 from backend.services.representation import AtCounter
@@ -132,12 +131,7 @@ def _starts_at(command: ScheduleContract, settings: Settings) -> datetime | None
         raise Refusal(ErrorCode.INVALID_INPUT, "give a day for ON_DATE, and for nothing else", ["day"])
     if command.day is None:
         return None
-    zone = ZoneInfo(settings.time_zone)
-    now = today(settings)
-    if command.day <= now or command.day.year > now.year + 1:
-        message = f"a contract starts after today, {now}, and before the end of the next year, not on {command.day}"
-        raise Refusal(ErrorCode.INVALID_INPUT, message, ["day"])
-    return datetime.combine(command.day, time(), zone).astimezone(UTC)
+    return beginning(command.day, settings, "a contract starts")
 
 
 async def activate(acting: Acting, behind: Behind) -> None:

@@ -40,7 +40,7 @@ def broken(
     born = f"coalesce({birth_date} <= {day} - make_interval(years => coalesce(rule.min_age, 0)), false)"
     young = f"coalesce({birth_date} > {day} - make_interval(years => coalesce(rule.max_age, 200) + 1), false)"
     return f"""
-select rule.id, rule.form, rule.tariff_option_id is not null as of_option,
+select rule.id, rule.form, rule.tariff_option_id, rule.tariff_option_id is not null as of_option,
     rule.message_en, rule.message_ru, rule.message_ky
 from compatibility_rule rule
 where rule.retired_at is null and (rule.tariff_id = {tariff} or rule.tariff_option_id = any ({booked}))
@@ -108,6 +108,7 @@ class Broken:
     code: ErrorCode
     field: str
     texts: dict[str, str]
+    option_id: TariffOptionKey | None  # the option that the rule is about, if it is about one
 
 
 async def broken_rules(session: AsyncSession, settings: Settings, facts: Facts) -> Sequence[Broken]:
@@ -126,6 +127,7 @@ async def broken_rules(session: AsyncSession, settings: Settings, facts: Facts) 
             ErrorCode.OPTION_INCOMPATIBLE if each["of_option"] else ErrorCode.TARIFF_INCOMPATIBLE,
             "options" if each["of_option"] else "tariffCode",
             {"EN": each["message_en"], "RU": each["message_ru"], "KY": each["message_ky"]},
+            each["tariff_option_id"],
         )
         for each in rows
     ]

@@ -1,6 +1,6 @@
 """Contracts: GetSim."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
@@ -130,8 +130,13 @@ async def sold_tariff(session: AsyncSession, code: str) -> tuple[Tariff, bool]:
     return tariff, has_rules
 
 
-async def sold_options(session: AsyncSession, tariff: Tariff, given: Sequence[str]) -> list[TariffOptionKey]:
-    """The keys of the options with these codes. Raises Refusal OPTION_NOT_FOUND, OPTION_INCOMPATIBLE."""
+async def sold_options(
+    session: AsyncSession, tariff: Tariff, given: Sequence[str], *, held: Collection[TariffOptionKey] = ()
+) -> list[TariffOptionKey]:
+    """The keys of the options with these codes, which are sold or `held`, and fit the tariff.
+
+    Raises Refusal INVALID_INPUT, OPTION_NOT_FOUND, OPTION_INCOMPATIBLE.
+    """
     if not given:
         return []
     if len(given) > MAX_OPTIONS:
@@ -145,7 +150,7 @@ async def sold_options(session: AsyncSession, tariff: Tariff, given: Sequence[st
     wanted = [code for code in codes.values() if code is not None]
     rows = await session.execute(
         sa.select(TariffOption.code, TariffOption.id, is_compatible).where(
-            TariffOption.code.in_(wanted), TariffOption.active
+            TariffOption.code.in_(wanted), sa.or_(TariffOption.active, TariffOption.id.in_(held))
         )
     )
     known = {code: (key, compatible) for code, key, compatible in rows}

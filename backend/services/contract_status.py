@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Annotated, Any, ClassVar
 
 import sqlalchemy as sa
 
 from backend.auth.viewer import STAFF
 from backend.errors import ErrorCode, Refusal
-from backend.identifiers import ContractKey
+from backend.identifiers import CONTRACT_ID, ContractKey
 from backend.models import (
     CONTRACT_STATES,
     ClosingBalance,
@@ -19,13 +19,15 @@ from backend.models import (
     HoldReason,
     NumberBinding,
     PhoneNumber,
+    ScheduledActKind,
     Sim,
     SimBinding,
 )
 from backend.models.contract import CONFIDENTIAL_HOLDS, IN_SERVICE
-from backend.services import closing_balance, holds, sim_swap
+from backend.services import closing_balance, holds, scheduled_act, sim_swap
 from backend.services.acts import Acting, NodeId, Reason, act, all_fields
 from backend.services.contract_papers import make_document
+from backend.services.days import beginning
 from backend.services.provisioning.orders import bring
 from backend.services.recording import target_of
 from backend.services.representation import AtCounter
@@ -37,7 +39,7 @@ from backend.services.transfer import end_transfer
 class ContractAction(AtCounter):
     """Input of the mutations that change a contract's state."""
 
-    later: ClassVar[frozenset[str]] = frozenset({"balance", "balance_to_id"})
+    later: ClassVar[frozenset[str]] = frozenset({"balance", "balance_to_id", "day"})
 
     id: Annotated[NodeId, "The contract."]
     hold: Annotated[
@@ -51,6 +53,11 @@ class ContractAction(AtCounter):
     ] = None
     balance_to_id: Annotated[
         NodeId | None, "For MOVE: another contract of the customer, which gets the balance or pays the debt."
+    ] = None
+    day: Annotated[
+        date | None,
+        "For `closeContract`: the day on which it is done, after today, at midnight of CRM_TIME_ZONE; at once when"
+        " absent.",
     ] = None
     reason: Reason = None
 
@@ -115,6 +122,8 @@ async def _unblock(acting: Acting, contract: Contract) -> None:
 
 def _hold(command: ContractAction) -> HoldReason:
     """The hold to place or to lift. Raises Refusal INVALID_INPUT."""
+    if command.day is not None:
+        raise Refusal(ErrorCode.INVALID_INPUT, "only closeContract is done on a later day", ["day"])
     if command.hold is HoldReason.CUSTOMER_SUSPENDED:
         message = "suspendCustomer and resumeCustomer place and lift the hold CUSTOMER_SUSPENDED, on all contracts"
         raise Refusal(ErrorCode.INVALID_INPUT, message, ["hold"])
@@ -123,8 +132,9 @@ def _hold(command: ContractAction) -> HoldReason:
 
 @act(Contract, STAFF, meant=_meant)
 async def close_contract(acting: Acting, command: ContractAction) -> ContractKey:
-    """Close a contract. Its holds and a pending swap end, its SIM is terminated and its number is quarantined.
-    `balance` says what happens to its balance.
+    """Close a contract, at once or on a day. Its holds, a pending swap and its scheduled acts end, its SIM is
+    terminated and its number is quarantined. `balance` says what happens to its balance. A closing that is booked for a
+    day supersedes all other scheduled acts at once.
 
     Raises Refusal NOT_FOUND, INVALID_INPUT, INVALID_TRANSITION, CONTRACT_HAS_BALANCE for a debt without `balance`; and
     as `refundPayment`, `transferBalance` and `adjustBalance`, which REFUND, MOVE and WRITE_OFF use.
@@ -132,11 +142,42 @@ async def close_contract(acting: Acting, command: ContractAction) -> ContractKey
     if command.hold is not HoldReason.CUSTOMER:
         raise Refusal(ErrorCode.INVALID_INPUT, "closeContract ends all holds; leave `hold` out", ["hold"])
     contract = await closing_balance.lock_contracts(acting, command.id, command.balance, command.balance_to_id)
+    if command.day is None:
+        await close(acting, contract, command.balance, command.balance_to_id)
+    else:
+        await _book(acting, contract, command)
+    return contract.id
+
+
+async def _book(acting: Acting, contract: Contract, command: ContractAction) -> None:
+    """Book the closing of a locked contract. Raises Refusal INVALID_INPUT, INVALID_TRANSITION."""
+    assert command.day is not None
+    due_at = beginning(command.day, acting.settings, "a contract is closed")
     target_of(CONTRACT_STATES, contract.status, "close")
+    if command.balance is ClosingBalance.WRITE_OFF:
+        # What that takes, such as a second person, is decided when the balance is known.
+        message = "a balance is written off at once; close the contract then"
+        raise Refusal(ErrorCode.INVALID_INPUT, message, ["balance"])
+    if command.balance is ClosingBalance.REFUND:
+        acting.reason_to("refund a balance")
+    other = None if command.balance_to_id is None else CONTRACT_ID.decode(command.balance_to_id)
+    if other is not None and await acting.session.get(Contract, other) is None:
+        raise Refusal(ErrorCode.NOT_FOUND, "there is no such contract", ["balanceToId"])
+    booked = {"balance": command.balance, "balance_to_id": other}
+    told = await scheduled_act.book(acting, contract, ScheduledActKind.CLOSE, due_at, **booked)
+    acting.event("contract.closing_booked", contract, told)
+
+
+async def close(
+    acting: Acting, contract: Contract, balance: ClosingBalance | None, balance_to_id: NodeId | None
+) -> None:
+    """Close a locked contract, and end its scheduled acts. Raises Refusal as `close_contract`."""
+    target_of(CONTRACT_STATES, contract.status, "close")
+    await scheduled_act.supersede(acting, contract)
     if contract.swap_sim_id is not None:
         await sim_swap.refuse(acting, contract)
     await end_transfer(acting, contract)
-    written_off = await closing_balance.settle(acting, contract, command.balance, command.balance_to_id)
+    written_off = await closing_balance.settle(acting, contract, balance, balance_to_id)
     await acting.move(contract, "close", closed_at=sa.func.now(), debt_written_off=written_off or None)
     await holds.end_all(acting, contract)
     sim = await acting.session.get_one(Sim, contract.sim_id, with_for_update=True)
@@ -154,4 +195,3 @@ async def close_contract(acting: Acting, command: ContractAction) -> ContractKey
         )
     await bring(acting.session, acting.settings, [contract.id])
     await make_document(acting, contract, ContractDocumentKind.CLOSING_ACT)
-    return contract.id

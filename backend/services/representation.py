@@ -125,7 +125,9 @@ async def _parties(acting: Acting, prefix: str, key: Any) -> tuple[CustomerKey, 
     """The customer and the contract of the node that an act returned."""
     model = BY_PREFIX[prefix].model
     columns = model.__table__.c
-    contract = columns.id if model is Contract else columns.get("contract_id", sa.null())
-    customer = columns.id if model.__tablename__ == "customer" else columns.customer_id
+    contract: Any = columns.id if model is Contract else columns.get("contract_id", sa.null())
+    customer: Any = columns.id if model.__tablename__ == "customer" else columns.get("customer_id")
+    if customer is None:  # that of its contract
+        customer = sa.select(Contract.customer_id).where(Contract.id == contract).scalar_subquery()
     row = (await acting.session.execute(sa.select(customer, contract).where(columns.id == key))).one()
     return row[0], row[1]

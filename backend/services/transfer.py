@@ -51,6 +51,7 @@ from backend.services.lines import key_of
 from backend.services.provisioning.orders import hand_over
 from backend.services.recording import Scope, target_of
 from backend.services.representation import AtCounter
+from backend.services.scheduled_act import supersede
 
 CODE_DIGITS = 6
 CODE_ATTEMPTS = 5
@@ -268,6 +269,7 @@ async def _move_line(acting: Acting, old: Contract, customer: Customer) -> Contr
             .where(binding.contract_id == old.id, binding.bound_to.is_(None))
             .values(bound_to=sa.func.greatest(sa.func.now(), binding.bound_from))
         )
+    await supersede(acting, old)
     await acting.move(old, "transfer", closed_at=sa.func.now())
     await session.flush()
     new: Contract | None = await session.scalar(

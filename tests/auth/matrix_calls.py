@@ -102,6 +102,8 @@ ENTERED: dict[str, tuple[set[Role], dict[str, Any] | None]] = {
         },
     ),
     "withdrawConsent": (DESK | {Role.HOLDER}, {"id": f"cns_{key('consent of F')}", "reason": "matrix"}),
+    "changeTariff": (DESK, {"id": _F1, "tariffCode": "T02"}),
+    "changeOptions": (DESK, {"id": _F1, "options": ["OM1"]}),
     "createContract": (DESK, {"customerId": f"cus_{key('F')}", "tariffCode": "T01"}),
     "attachContractDocument": (DESK, {"contractId": _F2, "kind": "CONTRACT", "file": None}),
     "suspendCustomer": (DESK, {"id": f"cus_{key('F')}", "reason": "matrix"}),

@@ -215,7 +215,8 @@ MAY_SEE: dict[Role, dict[str, str]] = {
         **dict.fromkeys(("Ticket", "StatusChange", "SimSwap", "SimBinding", "NumberBinding"), _OF_LINE),
         "TimelineEntry": f"{_OF_LINE} and kind <> 'PROVISIONING'",
         **dict.fromkeys(
-            ("Request", "RequestQuestion", "RequestAttachment", "ContractDocument", "ContractTransfer"), _OF_LINE
+            ("Request", "RequestQuestion", "RequestAttachment", "ContractDocument", "ContractTransfer", "ScheduledAct"),
+            _OF_LINE,
         ),
         "ContractHold": f"{_OF_LINE} and {_TOLD}",
         **dict.fromkeys(("Refund", "Bill", "LedgerEntry"), _OF_LINE),
@@ -248,6 +249,7 @@ MAY_SEE: dict[Role, dict[str, str]] = {
                 "LedgerEntry",
                 "ContractDocument",
                 "ContractTransfer",
+                "ScheduledAct",
             ),
             _OF_CONTRACTS,
         ),
@@ -324,6 +326,7 @@ MASKED: dict[str, set[str]] = {
     "ContractDocument": {"author", "name"},
     "ContractHold": {"by"},
     "ContractTransfer": {"requestedBy"},
+    "ScheduledAct": {"reason", "failureMessage"},
     "Sim": {"imsi", "msisdn", "reservedBy"},
     "PhoneNumber": {"msisdn", "reservedBy"},
     "Payment": {"failureMessage"},
@@ -358,6 +361,7 @@ OPEN: dict[str, set[str]] = {
     "Contract": {"number", "status", "signature", "start"},
     "ContractDocument": {"kind", "language", "mediaType", "hash"},
     "ContractHold": {"reason", "barring"},
+    "ScheduledAct": {"kind", "status", "options", "balance", "failureCode"},
     "Sim": {"iccid", "kind", "status", "location", "blockedFor"},
     "PhoneNumber": {"status", "class"},
     "Tariff": {"code", "name"},
@@ -413,6 +417,7 @@ union select raw from request union select name from request union select phone 
 union select email from request union select document_number from request union select queue from request
 union select reference from request union select representative_name from request
 union select question from request_question union select answer from request_question
+union select reason from scheduled_act union select failure_message from scheduled_act
 union select name from contract_document union select name from request_attachment union select message from request_violation
 union select region from customer_address union select street from customer_address
 union select phone from customer_contact union select email from customer_contact

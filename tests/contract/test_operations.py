@@ -310,6 +310,17 @@ def variables(client: Client, operation: str) -> dict[str, Any]:
         "SetTariffOption": {"input": {"code": "MUSIC", "monthlyFee": {"amount": "12.5"}, "period": "DAY", **REASON}},
         "CheckCompatibility": {"tariff": "T20", "options": ["NET5", "NONE"], "customer": customer},
         "CompatibilityRules": {},
+        "ChangeTariff": {"input": {"id": contract, "tariffCode": "T02", "at": "ON_DATE", "day": NEXT_YEAR}},
+        "ChangeOptions": {"input": {"id": contract, "options": [client.value(ANOTHER_OPTION)]}},
+        "CancelScheduledAct": {
+            "input": {
+                "id": client.value(
+                    "select 'sca_' || id from scheduled_act where contract_id = $1 and status = 'PENDING'",
+                    contract.removeprefix("con_"),
+                )
+            }
+        },
+        "ScheduledActs": {"id": contract},
         "RetireTariff": {"input": {"id": tariff, **REASON}},
         "TariffVersions": {"code": "T01", "at": "2026-08-01T00:00:00Z"},
         "AddToBlocklist": {"input": {"phone": "0555 999 888", **REASON}},
@@ -481,6 +492,12 @@ def profile(client: Client, customer: str) -> dict[str, Any]:
 
 
 SET_IDEMPOTENCY_KEY = "update payment set payer = $1, idempotency_key = 'found again' where number = 'PD000000001'"
+ANOTHER_OPTION = """
+select o.code from contract k join tariff_compatibility f using (tariff_id) join tariff_option o on o.id = f.tariff_option_id
+where k.number = 'KD00000001' and o.active
+    and not exists (select from contract_option where contract_id = k.id and tariff_option_id = o.id)
+order by o.code limit 1"""
+NEXT_YEAR = f"{datetime.now(UTC).year + 1}-03-01"
 REASON = {"reason": "проба"}
 A_SEARCH = "insert into duplicate_search (actor, weights_version) values ('admin', 1) returning 'dse_' || id"
 A_FEE = "select 'ent_' || id from ledger_entry where kind = 'CHARGE' and contract_id is not null order by created_at, id limit 1"

@@ -99,7 +99,7 @@ NEW = "select channel, subject, text, html, recipient, status, language from not
 def test_every_topic_has_texts_in_three_languages_with_values_escaped_in_html_only() -> None:
     facts = {
         "name": "О'Коннор <b>", "msisdn": "+996700", "contract": "K1", "tariff": "T & Co", "amount": "1.00 KGS", "balance": "7.00 KGS", "payment": "P1",
-        "ticket": "T1", "subject": '"<i>"', "comment": "line <1>\nline 2", "expires_on": "2027-01-31",
+        "ticket": "T1", "subject": '"<i>"', "comment": "line <1>\nline 2", "expires_on": "2027-01-31", "day": "2027-02-01",
         "request": "R1", "question": "Which number?", "reason": "a copy is not enough",
     }  # fmt: skip
     for topic in TOPICS:

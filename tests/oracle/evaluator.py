@@ -128,6 +128,7 @@ class Oracle:
             "Payment": lambda: any(c.id in {row.contract_id, row.payer_contract_id} for c in contracts),
             **dict.fromkeys(("Refund", "Bill", "LedgerEntry"), lambda: any(c.id == row.contract_id for c in contracts)),
             "ContractDocument": lambda: any(c.id == row.contract_id for c in contracts),
+            "ScheduledAct": lambda: any(c.id == row.contract_id for c in contracts),
             "ContractTransfer": lambda: any(c.id == row.contract_id for c in contracts),
             "ContractHold": lambda: any(c.id == row.contract_id for c in contracts),
             "SimSwap": lambda: any(c.id == row.contract_id for c in contracts),
@@ -232,7 +233,7 @@ class Oracle:
             if target.endswith("Connection"):
                 return self._connection(target.removesuffix("Connection"), seen, arguments)
             return seen if str(field.type).startswith("[") else (seen[0] if seen else None)
-        if name == "balance":
+        if name == "balance" and kind != "ScheduledAct":
             return self._balance(kind, row, arguments.get("asOf"))
         if name == "withinHours":
             return row.last_at > datetime.now(UTC) - timedelta(hours=arguments["hours"])
@@ -465,6 +466,10 @@ class Oracle:
             case ("Request", "questions"):
                 found = [each for each in rows["RequestQuestion"] if each.request_id == row.id]
                 return sorted(found, key=lambda each: each.asked_at)
+            case ("Contract", "scheduledActs"):
+                return _newest([each for each in rows["ScheduledAct"] if each.contract_id == row.id])
+            case ("ScheduledAct", "balanceTo"):
+                return [self.world.by_id("Contract", row.balance_to_id)]
             case ("Contract", "documents"):
                 return list(
                     reversed(_newest([each for each in rows["ContractDocument"] if each.contract_id == row.id]))

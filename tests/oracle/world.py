@@ -75,6 +75,7 @@ SUBSCRIBERS_MASKS = {
     "CustomerMerge": {"reason"},
     "ContractHold": {"by"},
     "ContractTransfer": {"requested_by"},
+    "ScheduledAct": {"reason", "failure_message"},
     "Ticket": {"assignee", "queue"}, "Notification": {"last_error"}, "Payment": {"failure_message"},
     "Refund": {"requested_by", "decided_by", "failure"}, "Request": {"reference", "queue", "assignee", "submitted_by", *SEARCHED["Request"]},
 }  # fmt: skip

@@ -31,7 +31,9 @@ _OTHER_BIRTH_DATE = """
 # The rules of compatibility that a row breaks. A contract whose tariff and options a row leaves as they are keeps them.
 UNFIT = compatibility.broken(
     tariff="t.id",
-    options="coalesce(o.ids, array(select tariff_option_id from contract_option where contract_id = k.id))",
+    options="""coalesce(o.ids, array(
+        select x.tariff_option_id from contract_option x join tariff_compatibility y using (tariff_option_id)
+        where x.contract_id = k.id and y.tariff_id = t.id))""",
     customer_kind="coalesce(c.kind, r.kind, 'PERSON')",
     birth_date="coalesce(c.birth_date, r.birth_date)",
     sim_kind="coalesce(s.kind, 'PHYSICAL')",

@@ -3,6 +3,7 @@
 from backend import models
 from backend.schema.declare import enum_type
 from backend.services.activation_conditions import ActivationCondition as _ActivationCondition
+from backend.services.tariff_change import ChangeTime as _ChangeTime
 
 SimKind = enum_type(
     models.SimKind, "Kind of SIM.", {"PHYSICAL": "A plastic card.", "ESIM": "A downloadable profile (eSIM)."}
@@ -153,6 +154,38 @@ OptionPeriod = enum_type(
     models.OptionPeriod,
     "What the fee of an option is for.",
     {"MONTH": "Each month.", "DAY": "Each day.", "ONCE": "Once, when it is booked."},
+)
+
+ScheduledActKind = enum_type(
+    models.ScheduledActKind,
+    "What is done to a contract at a later time.",
+    {
+        "CHANGE_TARIFF": "It gets another tariff, by `changeTariff`.",
+        "CHANGE_OPTIONS": "It gets other options, by `changeOptions`.",
+        "CLOSE": "It is closed, by `closeContract`.",
+    },
+)
+
+ScheduledActStatus = enum_type(
+    models.ScheduledActStatus,
+    "State of a scheduled act.",
+    {
+        "PENDING": "It is not due yet.",
+        "DONE": "It was done.",
+        "FAILED": "It was refused when it was due; `failureCode` and `failureMessage` say why.",
+        "CANCELLED": "It was cancelled.",
+        "SUPERSEDED": "A newer act took its place, or the contract was closed.",
+    },
+)
+
+ChangeTime = enum_type(
+    _ChangeTime,
+    "When a contract is changed.",
+    {
+        "NOW": "At once.",
+        "ON_DATE": "On a date, at midnight of `CRM_TIME_ZONE`.",
+        "NEXT_PERIOD": "At the beginning of the next month, at midnight of `CRM_TIME_ZONE`.",
+    },
 )
 
 CompatibilityForm = enum_type(

@@ -125,6 +125,7 @@ DECLARED: Mapping[str, Fate] = {
     "rejected_row": Fate(
         "message value faults cells phone email document_key", {_ASSIGNED: "code column_name candidates"}
     ),
+    "scheduled_act": Fate("reason failure_message", {_ASSIGNED: "failure_code", OURS: "options"}),
     "representation": Fate(
         "name document_number document_country authority_number authority_until",
         {ACTOR: "actor", _ASSIGNED: "node_type verb"},

@@ -40,6 +40,7 @@ from backend.models import (
     RequestQuestion,
     RequestStatus,
     RequestViolation,
+    ScheduledAct,
     Session,
     Ticket,
     TicketAttachment,
@@ -201,6 +202,8 @@ def _of_desk(
     yield "contract", named.values(external_id=None, signed_by=signatory, signature_reference=None)
     papers = sa.update(ContractDocument).where(ContractDocument.contract_id.in_(_contracts_of(customer)))
     yield "contract_document", papers.values(name=ERASED)
+    booked = sa.update(ScheduledAct).where(ScheduledAct.contract_id.in_(_contracts_of(customer)))
+    yield "scheduled_act", booked.values(reason=None, failure_message=None)
     told = sa.update(Ticket).where(Ticket.customer_id == customer.id)
     yield "ticket", told.values(subject=ERASED, description=None, category=None)
     row, sides = ApprovalRequest, (customer.id, *merged)

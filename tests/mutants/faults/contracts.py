@@ -5,9 +5,24 @@ from tests.mutants.fault import Fault
 DRAFTS, REOPENED = ("tests/scenarios/test_draft_contracts.py",), ("tests/scenarios/test_reopened_contracts.py",)
 DRAFT, SIGNATURE = "backend/services/contract_draft.py", "backend/services/contract_signature.py"
 PAPERS = ("tests/scenarios/test_contract_documents.py",)
+CHANGE = ("tests/scenarios/test_tariff_change.py",)
 ACTIVATION, REOPENING = "backend/services/activation.py", "backend/services/reopening.py"
 
 CONTRACTS = (
+    Fault(
+        "contracts", "something is booked after the closing", "backend/services/scheduled_act.py",
+        "        if closes_at is not None and due_at >= closes_at:", "        if False:", CHANGE, "closing_ends_all",
+    ),
+    Fault(
+        "contracts", "a booked change of tariff is done with another version than the one agreed on",
+        "backend/services/scheduled_work.py", "tariff.code, act.tariff_version_id,", "tariff.code, tariff.tariff_version_id,",
+        CHANGE, "agreed_on",
+    ),
+    Fault(
+        "contracts", "an option goes and those that require it stay", "backend/services/tariff_change.py",
+        "        kept -= {each.option_id for each in broken}\n", "        return kept - {each.option_id for each in broken}\n",
+        CHANGE, "need_them",
+    ),
     Fault(
         "contracts", "a SIM that is reserved for a contract is taken by another one of the customer",
         "backend/services/sim.py", "    if reserved.reserved_until is None:\n        return False\n",

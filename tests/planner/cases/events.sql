@@ -25,25 +25,27 @@ WHERE t11.id = t1.node_id) WHEN (t1.node_type = 'Refund') THEN (SELECT concat('{
 FROM refund AS t12
 WHERE t12.id = t1.node_id) WHEN (t1.node_type = 'Request') THEN (SELECT concat('{"__typename":"Request","id":"req_', t13.id, '"}') AS j
 FROM request AS t13
-WHERE t13.id = t1.node_id) WHEN (t1.node_type = 'Sim') THEN (SELECT concat('{"__typename":"Sim","id":"sim_', t14.id, '"}') AS j
-FROM sim AS t14
-WHERE t14.id = t1.node_id) WHEN (t1.node_type = 'PhoneNumber') THEN (SELECT concat('{"__typename":"PhoneNumber","id":"num_', t15.id, '"}') AS j
-FROM phone_number AS t15
-WHERE t15.id = t1.node_id) WHEN (t1.node_type = 'Tariff') THEN (SELECT concat('{"__typename":"Tariff","id":"tar_', t16.id, '"}') AS j
-FROM tariff AS t16
-WHERE t16.id = t1.node_id) WHEN (t1.node_type = 'TariffOption') THEN (SELECT concat('{"__typename":"TariffOption","id":"opt_', t17.id, '"}') AS j
-FROM tariff_option AS t17
-WHERE t17.id = t1.node_id) WHEN (t1.node_type = 'Ticket') THEN (SELECT concat('{"__typename":"Ticket","id":"tic_', t18.id, '"}') AS j
-FROM ticket AS t18
-WHERE t18.id = t1.node_id) WHEN (t1.node_type = 'ValidationRule') THEN (SELECT concat('{"__typename":"ValidationRule","id":"rul_', t19.id, '"}') AS j
-FROM validation_rule AS t19
-WHERE t19.id = t1.node_id) END, 'null'), '}') AS j0
+WHERE t13.id = t1.node_id) WHEN (t1.node_type = 'ScheduledAct') THEN (SELECT concat('{"__typename":"ScheduledAct","id":"sca_', t14.id, '"}') AS j
+FROM scheduled_act AS t14
+WHERE t14.id = t1.node_id) WHEN (t1.node_type = 'Sim') THEN (SELECT concat('{"__typename":"Sim","id":"sim_', t15.id, '"}') AS j
+FROM sim AS t15
+WHERE t15.id = t1.node_id) WHEN (t1.node_type = 'PhoneNumber') THEN (SELECT concat('{"__typename":"PhoneNumber","id":"num_', t16.id, '"}') AS j
+FROM phone_number AS t16
+WHERE t16.id = t1.node_id) WHEN (t1.node_type = 'Tariff') THEN (SELECT concat('{"__typename":"Tariff","id":"tar_', t17.id, '"}') AS j
+FROM tariff AS t17
+WHERE t17.id = t1.node_id) WHEN (t1.node_type = 'TariffOption') THEN (SELECT concat('{"__typename":"TariffOption","id":"opt_', t18.id, '"}') AS j
+FROM tariff_option AS t18
+WHERE t18.id = t1.node_id) WHEN (t1.node_type = 'Ticket') THEN (SELECT concat('{"__typename":"Ticket","id":"tic_', t19.id, '"}') AS j
+FROM ticket AS t19
+WHERE t19.id = t1.node_id) WHEN (t1.node_type = 'ValidationRule') THEN (SELECT concat('{"__typename":"ValidationRule","id":"rul_', t20.id, '"}') AS j
+FROM validation_rule AS t20
+WHERE t20.id = t1.node_id) END, 'null'), '}') AS j0
 FROM event_log AS t1 ORDER BY t1.position
 LIMIT 3) AS r) AS w), ',"few":',
 (SELECT concat('{"nodes":[', coalesce(array_to_string(w.j0[1:$2::INTEGER], ','), ''), '],"more":[', coalesce(array_to_string(w.j1[1:$2::INTEGER], ','), ''), '],"hasNextPage":', CAST(w.n > $2::INTEGER AS TEXT), '}') AS concat_2
 FROM (SELECT count(*) AS n, array_agg(r.p) AS p, array_agg(r.j0) AS j0, array_agg(r.j1) AS j1
 FROM (SELECT o.p AS p, o.j0 AS j0, o.j1 AS j1
-FROM (SELECT t20.position AS p, concat('{"topic":', to_json(t20.topic), '}') AS j0, concat('{"topic":', to_json(t20.topic), ',"reason":', coalesce(CAST(to_json(t20.reason) AS TEXT), 'null'), '}') AS j1
-FROM event_log AS t20 ORDER BY t20.position
+FROM (SELECT t21.position AS p, concat('{"topic":', to_json(t21.topic), '}') AS j0, concat('{"topic":', to_json(t21.topic), ',"reason":', coalesce(CAST(to_json(t21.reason) AS TEXT), 'null'), '}') AS j1
+FROM event_log AS t21 ORDER BY t21.position
 LIMIT 11) AS o
 LIMIT $2::INTEGER + 1) AS r) AS w), '}'), 'UTF8') AS convert_to_1

@@ -1,5 +1,5 @@
 SELECT (SELECT convert_to(concat('{"contract":', coalesce((SELECT concat('{"timeline":',
-(SELECT (SELECT concat('{"totalCount":', least(n24.n, 10000), ',"nodes":[', coalesce(array_to_string(a2.j0[0 + 1:least(a2.found, 2)], ','), ''), '],"pageInfo":{"hasNextPage":', CAST(a2.found > 2 AS TEXT), '}}') AS concat_1
+(SELECT (SELECT concat('{"totalCount":', least(n25.n, 10000), ',"nodes":[', coalesce(array_to_string(a2.j0[0 + 1:least(a2.found, 2)], ','), ''), '],"pageInfo":{"hasNextPage":', CAST(a2.found > 2 AS TEXT), '}}') AS concat_1
 FROM (SELECT count(*) AS found, array_agg(r2.j0) AS j0, array_agg(r2.k) AS k, array_agg(r2.i) AS i
 FROM (SELECT t2.created_at AS k, t2.id AS i, concat('{"createdAt":"', to_char(t2.created_at, 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"'), '","kind":"', t2.kind, '","verb":', coalesce(CAST(to_json(t2.verb) AS TEXT), 'null'), ',"from":', coalesce(CAST(to_json(t2.from_status) AS TEXT), 'null'), ',"to":', coalesce(CAST(to_json(t2.to_status) AS TEXT), 'null'), ',"actor":', coalesce(CAST(to_json(CASE WHEN (t2.actor IS NULL) THEN NULL WHEN (t2.actor = concat('subscriber:con_', CAST($1::UUID AS TEXT)) OR (EXISTS (SELECT *
 FROM contract AS acting
@@ -39,25 +39,29 @@ WHERE t15.id = t2.node_id AND t15.contract_id IN (SELECT own_contract.id
 FROM contract AS own_contract
 WHERE own_contract.customer_id = own.customer_id)) WHEN (t2.node_type = 'req') THEN (SELECT concat('{"id":"req_', t16.id, '"}') AS j
 FROM request AS t16
-WHERE t16.id = t2.node_id AND t16.customer_id = own.customer_id) WHEN (t2.node_type = 'sim') THEN (SELECT concat('{"id":"sim_', t17.id, '"}') AS j
-FROM sim AS t17
-WHERE t17.id = t2.node_id AND (EXISTS (SELECT *
+WHERE t16.id = t2.node_id AND t16.customer_id = own.customer_id) WHEN (t2.node_type = 'sca') THEN (SELECT concat('{"id":"sca_', t17.id, '"}') AS j
+FROM scheduled_act AS t17
+WHERE t17.id = t2.node_id AND t17.contract_id IN (SELECT own_contract.id
 FROM contract AS own_contract
-WHERE own_contract.sim_id = t17.id AND own_contract.customer_id = own.customer_id AND own_contract.status IN ('ACTIVE', 'SUSPENDED')))) WHEN (t2.node_type = 'num') THEN (SELECT concat('{"id":"num_', t18.id, '"}') AS j
-FROM phone_number AS t18
+WHERE own_contract.customer_id = own.customer_id)) WHEN (t2.node_type = 'sim') THEN (SELECT concat('{"id":"sim_', t18.id, '"}') AS j
+FROM sim AS t18
 WHERE t18.id = t2.node_id AND (EXISTS (SELECT *
 FROM contract AS own_contract
-WHERE own_contract.phone_number_id = t18.id AND own_contract.customer_id = own.customer_id AND own_contract.status IN ('ACTIVE', 'SUSPENDED')))) WHEN (t2.node_type = 'tar') THEN (SELECT concat('{"id":"tar_', t19.id, '"}') AS j
-FROM tariff AS t19
-WHERE t19.id = t2.node_id AND t19.active) WHEN (t2.node_type = 'tav') THEN (SELECT concat('{"id":"tav_', t20.id, '"}') AS j
-FROM tariff_version AS t20
-WHERE t20.id = t2.node_id AND t20.valid_from <= now()) WHEN (t2.node_type = 'opt') THEN (SELECT concat('{"id":"opt_', t21.id, '"}') AS j
-FROM tariff_option AS t21
-WHERE t21.id = t2.node_id AND t21.active) WHEN (t2.node_type = 'tic') THEN (SELECT concat('{"id":"tic_', t22.id, '"}') AS j
-FROM ticket AS t22
-WHERE t22.id = t2.node_id AND t22.customer_id = own.customer_id) END, 'null'), ',"document":', coalesce((SELECT concat('{"name":', to_json(t23.name), '}') AS j
-FROM contract_document AS t23
-WHERE t23.id = t2.node_id AND t23.contract_id IN (SELECT own_contract.id
+WHERE own_contract.sim_id = t18.id AND own_contract.customer_id = own.customer_id AND own_contract.status IN ('ACTIVE', 'SUSPENDED')))) WHEN (t2.node_type = 'num') THEN (SELECT concat('{"id":"num_', t19.id, '"}') AS j
+FROM phone_number AS t19
+WHERE t19.id = t2.node_id AND (EXISTS (SELECT *
+FROM contract AS own_contract
+WHERE own_contract.phone_number_id = t19.id AND own_contract.customer_id = own.customer_id AND own_contract.status IN ('ACTIVE', 'SUSPENDED')))) WHEN (t2.node_type = 'tar') THEN (SELECT concat('{"id":"tar_', t20.id, '"}') AS j
+FROM tariff AS t20
+WHERE t20.id = t2.node_id AND t20.active) WHEN (t2.node_type = 'tav') THEN (SELECT concat('{"id":"tav_', t21.id, '"}') AS j
+FROM tariff_version AS t21
+WHERE t21.id = t2.node_id AND t21.valid_from <= now()) WHEN (t2.node_type = 'opt') THEN (SELECT concat('{"id":"opt_', t22.id, '"}') AS j
+FROM tariff_option AS t22
+WHERE t22.id = t2.node_id AND t22.active) WHEN (t2.node_type = 'tic') THEN (SELECT concat('{"id":"tic_', t23.id, '"}') AS j
+FROM ticket AS t23
+WHERE t23.id = t2.node_id AND t23.customer_id = own.customer_id) END, 'null'), ',"document":', coalesce((SELECT concat('{"name":', to_json(t24.name), '}') AS j
+FROM contract_document AS t24
+WHERE t24.id = t2.node_id AND t24.contract_id IN (SELECT own_contract.id
 FROM contract AS own_contract
 WHERE own_contract.customer_id = own.customer_id)), 'null'), '}') AS j0
 FROM timeline_entry AS t2
@@ -67,11 +71,11 @@ WHERE merge.current_id = own.customer_id)) AND t2.kind != 'PROVISIONING' AND t2.
 LIMIT 3) AS r2) AS a2) AS anon_2
 FROM (SELECT count(*) AS n
 FROM (SELECT 1
-FROM timeline_entry AS t24
-WHERE t24.contract_id = t1.id AND (t24.customer_id = own.customer_id OR t24.customer_id IN (SELECT merge.other_id
+FROM timeline_entry AS t25
+WHERE t25.contract_id = t1.id AND (t25.customer_id = own.customer_id OR t25.customer_id IN (SELECT merge.other_id
 FROM customer_merge AS merge
-WHERE merge.current_id = own.customer_id)) AND t24.kind != 'PROVISIONING' AND t24.kind IS DISTINCT FROM $4::VARCHAR
-LIMIT 10001) AS c24) AS n24), '}') AS j
+WHERE merge.current_id = own.customer_id)) AND t25.kind != 'PROVISIONING' AND t25.kind IS DISTINCT FROM $4::VARCHAR
+LIMIT 10001) AS c25) AS n25), '}') AS j
 FROM contract AS t1
 WHERE t1.id = $5::UUID AND t1.customer_id = own.customer_id), 'null'), '}'), 'UTF8') AS convert_to_1
 WHERE wall.v IS NOT NULL) AS anon_1

@@ -82,18 +82,24 @@ where c.error_code is null and c.known_id is not null and adds_birth_date
 with differing as materialized (
 select *
 from (
-select c.row_number, k.id, c.customer_id, k.tariff_id as old_tariff_id, k.signed_at as old_signed_at, k.tariff_version_id as old_tariff_version_id, k.external_id as old_external_id, c.tariff_id, case when c.tariff_id = k.tariff_id then k.tariff_version_id else c.tariff_version_id end as tariff_version_id, coalesce(c.signed_at, k.signed_at) as signed_at, coalesce(k.external_id, c.external_id) as external_id, c.options is not null and (select coalesce(array_agg(o
+select c.row_number, k.id, c.customer_id, k.tariff_id as old_tariff_id, k.signed_at as old_signed_at, k.tariff_version_id as old_tariff_version_id, k.external_id as old_external_id, c.tariff_id, case when c.tariff_id = k.tariff_id then k.tariff_version_id else c.tariff_version_id end as tariff_version_id, coalesce(c.signed_at, k.signed_at) as signed_at, coalesce(k.external_id, c.external_id) as external_id, coalesce( w.options is not null and (select coalesce(array_agg(o
 order by o), '{}')
-from unnest(c.options) o) is distinct
+from unnest(w.options) o) is distinct
 from (
 select coalesce(array_agg(tariff_option_id
 order by tariff_option_id), '{}')
 from contract_option
-where contract_id = k.id) as options_differ, c.options, array(select tariff_option_id
+where contract_id = k.id) , false) as options_differ, w.options, array(select tariff_option_id
 from contract_option
 where contract_id = k.id) as old_options
 from import_chunk c
 join contract k on k.id = c.known_id
+cross
+join lateral (select coalesce(c.options, case when c.tariff_id <> k.tariff_id then array(
+select o.tariff_option_id
+from contract_option o
+join tariff_compatibility y using (tariff_option_id)
+where o.contract_id = k.id and y.tariff_id = c.tariff_id) end) as options) w
 where c.error_code is null and c.known_id is not null ) s
 where (tariff_id, signed_at, external_id) is distinct
 from (old_tariff_id, old_signed_at, old_external_id) or options_differ ),
@@ -111,6 +117,27 @@ select s.id, unnest(s.options)
 from differing s
 where s.options_differ
 on conflict do nothing ),
+superseded as (
+update scheduled_act a
+set status = 'SUPERSEDED', ended_at = now()
+from differing s
+where a.contract_id = s.id and a.kind = 'CHANGE_TARIFF' and a.status = 'PENDING' and s.tariff_id <> s.old_tariff_id
+returning a.id as act_id, a.contract_id, s.customer_id ),
+superseded_step as (
+insert into history_entry (act, created_at, node_id, customer_id, contract_id, place, node_type, actor, from_status, steps)
+select a.act, a.at, v.node_id, a.x3, v.contract_id, v.place, v.node_type, $1, v.from_status, v.steps
+from (select nextval('history_entry_act_seq') as act, now() + (row_number() over () - 1) / 64 * interval '1 microsecond' as at, cast(act_id as uuid) as x1, cast(contract_id as uuid) as x2, cast(customer_id as uuid) as x3
+from superseded
+where true) a
+cross
+join lateral (values (0, 'SCHEDULED_ACT', a.x1, a.x2, 'PENDING', 'supersede SUPERSEDED 0', true)) v (place, node_type, node_id, contract_id, from_status, steps, happened)
+where v.happened ),
+superseded_event as (insert into event (topic, node_type, node_id, customer_id, contract_id, actor, payload)
+select v.topic, v.node_type, v.node_id, customer_id, v.contract_id, $1, v.payload
+from superseded
+cross
+join lateral (values (0, 'scheduled_act.superseded', 'ScheduledAct', cast(act_id as uuid), cast(contract_id as uuid), '{"machine":"SCHEDULED_ACT","verb":"supersede","from":"PENDING","to":"SUPERSEDED"}'::jsonb)) v (place, topic, node_type, node_id, contract_id, payload)
+order by v.place ),
 audited as materialized (select crm_uuidv7() as id, uuid_send(gen_random_uuid()) as salt, jsonb_build_array(jsonb_build_object('table', 'contract', 'id', s.id, 'change', 'UPDATE', 'before', jsonb_strip_nulls(jsonb_build_object('tariff_id', case when s.tariff_id is distinct
 from s.old_tariff_id then s.old_tariff_id end, 'tariff_version_id', case when s.tariff_version_id is distinct
 from s.old_tariff_version_id then s.old_tariff_version_id end, 'signed_at', case when s.signed_at is distinct
@@ -132,7 +159,7 @@ audit_detail_row as (insert into audit_detail (entry_id, salt, changes)
 select id, salt, changes
 from audited),
 event as (insert into event (topic, node_type, node_id, customer_id, contract_id, actor, payload)
-select 'contract.changed', 'Contract', id, customer_id, id, $1, case when $6 then '{"quiet": true}'::jsonb else '{}' end
+select case when tariff_id <> old_tariff_id then 'contract.tariff_changed' when options_differ then 'contract.options_changed' else 'contract.changed' end, 'Contract', id, customer_id, id, $1, case when $6 then '{"quiet": true}'::jsonb else '{}' end
 from differing)
 update import_chunk c
 set outcome = 'UPDATED'

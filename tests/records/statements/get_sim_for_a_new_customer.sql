@@ -67,7 +67,7 @@ order by place) as options
 from sold, free_sim s, free_number n
 where (select count(*)
 from booked) = cardinality(cast(:options as text[])) and not exists (
-select rule.id, rule.form, rule.tariff_option_id is not null as of_option, rule.message_en, rule.message_ru, rule.message_ky
+select rule.id, rule.form, rule.tariff_option_id, rule.tariff_option_id is not null as of_option, rule.message_en, rule.message_ru, rule.message_ky
 from compatibility_rule rule
 where rule.retired_at is null and (rule.tariff_id = sold.id or rule.tariff_option_id = any (coalesce(array(select id
 from booked), '{}'))) and case rule.form when 'REQUIRES' then coalesce(rule.other_tariff_id <> sold.id, rule.other_option_id <> all (coalesce(array(select id
@@ -206,7 +206,7 @@ given as materialized (
 select cast(:contract_id as uuid) as contract_id, cast(:customer_id as uuid) as customer_id, s.id as sim_id, s.msisdn as sim_msisdn, n.id as number_id, n.msisdn, sold.id as tariff_id, sold.tariff_version_id, sold.currency, cast(:account_id as uuid) as account_id, cast(:floor_minor as bigint) as floor_minor
 from sold, free_sim s, free_number n
 where not exists (
-select rule.id, rule.form, rule.tariff_option_id is not null as of_option, rule.message_en, rule.message_ru, rule.message_ky
+select rule.id, rule.form, rule.tariff_option_id, rule.tariff_option_id is not null as of_option, rule.message_en, rule.message_ru, rule.message_ky
 from compatibility_rule rule
 where rule.retired_at is null and (rule.tariff_id = sold.id or rule.tariff_option_id = any (coalesce(cast(null as uuid[]), '{}'))) and case rule.form when 'REQUIRES' then coalesce(rule.other_tariff_id <> sold.id, rule.other_option_id <> all (coalesce(cast(null as uuid[]), '{}'))) when 'EXCLUDES' then coalesce(rule.other_tariff_id = sold.id, rule.other_option_id = any (coalesce(cast(null as uuid[]), '{}'))) when 'CUSTOMER_KIND' then rule.customer_kind <> cast(:kind as text) when 'SIM_KIND' then rule.sim_kind <> s.kind when 'NUMBER_CLASS' then rule.number_class <> 'STANDARD' when 'AGE' then cast(:kind as text) = 'PERSON' and not (coalesce(cast(:birth_date as date) <= cast(:today as date) - make_interval(years => coalesce(rule.min_age, 0)), false) and coalesce(cast(:birth_date as date) > cast(:today as date) - make_interval(years => coalesce(rule.max_age, 200) + 1), false)) when 'SALES_PERIOD' then not cast(:today as date) between coalesce(rule.sold_from, cast(:today as date)) and coalesce(rule.sold_until, cast(:today as date)) end
 order by rule.created_at, rule.id ) ),
