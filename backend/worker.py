@@ -131,6 +131,7 @@ class Worker:
             Attachments(files, database),
             ContractPapers(database, files, settings),
             ErasedFiles(files, database),
+            *([self._dispatcher] if self._dispatcher else ()),
         )
         jobs = declared(tools, *modules, *owners)
         self.jobs = JobWorker(self._connect, jobs.handlers, jobs.schedules, max_concurrent=jobs.max_concurrent)

@@ -254,6 +254,8 @@ _POLICY: Mapping[str, TypePolicy] = {
     "Mismatch": _company_policy("gateway payment_status", {"decided_by": ACTOR_KIND, **hidden("note")}),
     "MismatchCount": _company_policy(),
     "ContractService": _company_policy("number"),
+    # Numbers and SIMs of the network are those of subscribers.
+    "NetworkDrift": _company_policy("iccid", hidden("msisdn")),
     "ProvisioningOrder": _company_policy("failure_code", hidden("failure")),
     "Ticket": _business_policy(
         of_line,

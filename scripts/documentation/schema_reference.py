@@ -25,7 +25,7 @@ from backend.services.permissions import MUTATIONS
 
 # Page, title, and a pattern for the names of types and root fields on it; the first match counts.
 AREAS = (
-    ("provisioning", "Provisioning", "provisioning|^contractservice|^servicestate"),
+    ("provisioning", "Provisioning", "provisioning|^contractservice|^servicestate|networkdrift|^networkmend"),
     ("reconciliation", "Reconciliation", "settlement|mismatch|repair"),
     (
         "imports",

@@ -162,6 +162,7 @@ BOOKS = (
     "ImportJob",
     "ProvisioningOrder",
     "ContractService",
+    "NetworkDrift",
     *ROWS_OF_FILES,
 )
 BUSINESS = tuple(name for name in TABLES if name not in {*ACCESS, "Session"})
@@ -346,6 +347,7 @@ MASKED: dict[str, set[str]] = {
     "SettlementLine": {"lineId", "reference", "refundReference"},
     "Mismatch": {"decidedBy", "note"},
     "ProvisioningOrder": {"failure"},
+    "NetworkDrift": {"msisdn"},
     "ImportJob": {"fileName", "actor", "failureMessage"},
 }
 # Searched columns that are no field of their type, and are masked for an analyst and for subscribers.
@@ -371,6 +373,7 @@ OPEN: dict[str, set[str]] = {
     "Refund": {"status", "failureCode"},
     "Bill": {"kind", "number", "method", "taxRate"},
     "ProvisioningOrder": {"kind", "barring", "status", "failureCode"},
+    "NetworkDrift": {"kind", "mend", "iccid", "barring"},
     "ContractService": {"number", "wanted", "barring", "actual"},
     "LedgerEntry": {"account", "kind"},
     "Settlement": {"gateway", "source", "status", "failureCode"},

@@ -56,6 +56,8 @@ REFUSED = {
     "scheduleContract",
     # It has a hold, and the code is only in a message.
     "transferContract", "acceptTransfer",
+    # There is no network.
+    "mendNetworkDrift",
 }  # fmt: skip
 STRANGERS = {
     (Role.LINE, "cancelPayment"), (Role.HOLDER, "cancelPayment"),

@@ -103,6 +103,7 @@ DECLARED: Mapping[str, Fate] = {
             ACTOR: "decided_by",
         },
     ),
+    "network_drift": Fate("", {_ASSIGNED: "iccid msisdn"}),
     "notification": Fate(
         "recipient subject text html secret last_error provider_ids delivered_ids",
         {_ASSIGNED: "topic last_error_status"},
