@@ -31,6 +31,7 @@ class ContractStatus(enum.StrEnum):
     CLOSED = "CLOSED"
     CANCELLED = "CANCELLED"
     TRANSFERRED = "TRANSFERRED"
+    ANNULLED = "ANNULLED"
 
 
 class ClosingBalance(enum.StrEnum):
@@ -95,12 +96,13 @@ CONTRACT_STATES = StateMachine(
         ([_S.DRAFT], "lapse", _S.CANCELLED),
         ([_S.CLOSED], "reopen", _S.ACTIVE),
         ([_S.ACTIVE, _S.SUSPENDED], "transfer", _S.TRANSFERRED),
+        ([_S.ACCEPTED, _S.ACTIVE], "annul", _S.ANNULLED),
     ],
 )
 # A live contract holds its SIM and its number. One in service was activated: its subscriber signs in and uses it.
 LIVE = (_S.DRAFT, _S.ACCEPTED, _S.ACTIVE, _S.SUSPENDED)
 IN_SERVICE = (_S.ACTIVE, _S.SUSPENDED)
-ENDED = (_S.CLOSED, _S.TRANSFERRED)  # it was in service
+ENDED = (_S.CLOSED, _S.TRANSFERRED, _S.ANNULLED)  # it was activated, or is treated so: what it owes is still paid
 _IS_SWAPPED = sa.text("swap_sim_id is not null")
 AWAITING_SERVICE = (_S.DRAFT, _S.ACCEPTED)  # its SIM and its number are reserved for it
 _IS_LIVE = sa.text(f"status in ({text_list(LIVE)})")
@@ -133,6 +135,7 @@ class Contract(Node, Base):
     line_locked_at: Mapped[datetime | None]
     swap_sim_id: Mapped[SimKey | None] = mapped_column(sa.ForeignKey("sim.id"))  # the new SIM of a pending swap
     swap_started_at: Mapped[datetime | None]
+    swap_ordered_at: Mapped[datetime | None]  # since then the network is to exchange the SIM
     external_id: Mapped[Ascii | None]  # the contract's id in another system
     lapses_at: Mapped[datetime | None]
     signature: Mapped[SignatureMethod | None] = mapped_column(Code(SignatureMethod))
@@ -174,6 +177,8 @@ class Contract(Node, Base):
         ),
         sa.CheckConstraint("(swap_sim_id is null) = (swap_started_at is null)", "swap_started"),
         sa.CheckConstraint(f"swap_sim_id is null or status in ({text_list(IN_SERVICE)})", "swap"),
+        sa.CheckConstraint("swap_ordered_at is null or swap_sim_id is not null", "swap_ordered"),
+        sa.Index(None, "swap_ordered_at", postgresql_where=sa.text("swap_ordered_at is not null")),
         sa.Index("uq_contract_swap_sim_id", "swap_sim_id", unique=True, postgresql_where=_IS_SWAPPED),
         sa.Index(None, "swap_started_at", postgresql_where=_IS_SWAPPED),
         sa.Index("uq_contract_live_sim", "sim_id", unique=True, postgresql_where=_IS_LIVE),

@@ -194,7 +194,8 @@ class TradeSettings(_Section):
     )  # fmt: skip
     sim_swap_minutes: int = Field(
         5, ge=0, le=1440,
-        description="Minutes after which a SIM swap is completed. The customer is told when it is started.",
+        description="Minutes after which a SIM swap is ordered from the network, or completed where there is none. The"
+        " customer is told when it is started.",
     )  # fmt: skip
     transfer_hours: int = Field(
         72, ge=1, le=720, description="Hours within which the other side accepts the transfer of a contract."

@@ -16,11 +16,15 @@ from backend.database import CONNECTION_ERRORS, Connection, Database, connect
 from backend.events.log import LogEnd, LoggedEvent
 from backend.gateways.network import Line, Network, Order, Outcome, Report
 from backend.gateways.payments import GatewayDown
+from backend.jobs.declare import job
+from backend.jobs.worker import Job
 from backend.models import Contract
 from backend.models.provisioning_order import ProvisioningOrder
 from backend.services.provisioning import statements
+from backend.services.provisioning.comparison import compare
 from backend.services.provisioning.orders import bring
 from backend.services.provisioning.outcomes import apply
+from backend.services.sim_swap import complete_confirmed
 from backend.settings import Settings
 
 BATCH = 500
@@ -80,7 +84,8 @@ class Dispatcher:
             pass
 
     async def round(self, connection: Connection) -> int:
-        """Do what is due: record confirmations, send orders, ask about others, compensate for what was late.
+        """Do what is due: record confirmations, send orders, ask about others, complete swaps, compensate for what was
+        late.
 
         Returns how many orders were sent, asked about, or had news.
         """
@@ -93,7 +98,17 @@ class Dispatcher:
         while batch := await connection.fetch(statements.CLAIM_TO_ASK, BATCH):
             await self._ask(connection, batch)
             done += len(batch)
+        done += await self._complete_swaps(connection)
         return done + await self._compensate(connection)
+
+    @job("compare with the network", cron="30 21 * * *", max_concurrent=1)
+    async def compare(self, _: Job) -> None:
+        """Compare the network's lines with the contracts. Where the network does not answer, the job is repeated."""
+        connection = await connect(self._url, statement_timeout="0")
+        try:
+            await compare(connection, self.network)
+        finally:
+            await connection.close()
 
     async def _receive(self, connection: Connection) -> int:
         try:
@@ -123,6 +138,14 @@ class Dispatcher:
         await apply(connection, [each for each in _with_silence(reports, rows) if each.id not in unheard], self._actor)
         if unheard:
             await self._send(connection, [row for row in rows if row["id"] in unheard])
+
+    async def _complete_swaps(self, connection: Connection) -> int:
+        """Complete the swaps of the SIMs that the network has exchanged."""
+        rows = await connection.fetch(statements.CONFIRMED_SWAPS.format(more=""))
+        for row in rows:
+            async with self._database.transaction() as session:
+                await complete_confirmed(session, self._settings, self._actor, row["id"])
+        return len(rows)
 
     async def _compensate(self, connection: Connection) -> int:
         """Write new orders for contracts whose orders were given up and done nevertheless."""

@@ -106,6 +106,13 @@ with given as materialized (
 })
 select (select count(*) from moved) as moved, (select count(*) from late) as late
 """
+# Contracts whose SIM the network has exchanged, by the last order that it confirmed; `more`: a further condition.
+CONFIRMED_SWAPS = f"""
+select c.id from contract c where c.swap_ordered_at is not null {{more}} and c.swap_sim_id = (
+    select o.sim_id from provisioning_order o
+    where o.contract_id = c.id and o.status = {literal(_S.CONFIRMED)} order by o.place desc limit 1
+) order by c.id limit 500
+"""
 LATE = """
 select id, contract_id from provisioning_order where late_at is not null and compensated_at is null
 order by contract_id limit $1

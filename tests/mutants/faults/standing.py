@@ -37,7 +37,7 @@ STANDING = (
         "    if contract.status is ContractStatus.SUSPENDED:\n", "    if False:\n", SWAPPED, "no_other_hold",
     ),
     Fault(
-        "swaps", "a swap is completed before the customer could object", SWAP, "sa.func.now() - wait)", "sa.func.now())",
+        "swaps", "a swap is completed before the customer could object", SWAP, "sa.func.now() - wait,", "sa.func.now(),",
         SWAPPED, "some_minutes_later",
     ),
     Fault(
