@@ -51,8 +51,9 @@ PROVISIONING_ORDER_STATES = StateMachine(
 )
 # The network has it, and its outcome is not known.
 UNDECIDED = (_S.SENT, _S.UNKNOWN)
+UNDER_WAY = (_S.QUEUED, *UNDECIDED)
 # Orders behind it about the same contract, SIM or number wait.
-OPEN = (_S.QUEUED, *UNDECIDED, _S.FAILED)
+OPEN = (*UNDER_WAY, _S.FAILED)
 REPLACEABLE = tuple(PROVISIONING_ORDER_STATES.sources("supersede"))
 # What a network may still do although the order is closed: a confirmation is late then.
 GIVEN_UP = (_S.FAILED, _S.SUPERSEDED, _S.CANCELLED)
@@ -114,7 +115,7 @@ class ProvisioningOrder(Node, Base):
         coded("failure_code"),
         sa.CheckConstraint(f"(status in ({text_list(UNDECIDED)})) = (ask_at is not null)", "asked"),
         sa.CheckConstraint(f"status not in ({text_list(UNDECIDED)}) or sent_at is not null", "sent"),
-        sa.CheckConstraint(f"(status in ({text_list((_S.QUEUED, *UNDECIDED))})) = (finished_at is null)", "finished"),
+        sa.CheckConstraint(f"(status in ({text_list(UNDER_WAY)})) = (finished_at is null)", "finished"),
         sa.CheckConstraint("(status = 'FAILED') <= (failure_code is not null)", "failure"),
         sa.CheckConstraint("compensated_at is null or late_at is not null", "compensated"),
         sa.Index("ix_provisioning_order_queued", "place", postgresql_where=sa.text("status = 'QUEUED'")),

@@ -72,6 +72,7 @@ SIM_STATES = StateMachine(
         ([_S.ACTIVE, _S.SUSPENDED, _S.BLOCKED], "terminate", _S.TERMINATED),
         ([_S.IMPORTED, _S.AVAILABLE, _S.BLOCKED], "retire", _S.TERMINATED),
         ([_S.TERMINATED], "restore", _S.ACTIVE),
+        ([_S.ACTIVE], "return", _S.AVAILABLE),
     ],
 )
 PHONE_NUMBER_STATES = StateMachine(
@@ -151,7 +152,8 @@ class Sim(Pooled, Node, Base):
         sa.CheckConstraint("imsi ~ '^[0-9]{6,15}$'", "imsi"),
         sa.CheckConstraint("mnc_length in (2, 3)", "mnc_length"),
         sa.CheckConstraint("status <> 'ACTIVE' or activated_at is not null", "activated"),
-        # A SIM that was active never returns to the pool.
+        # A SIM that was active never returns to the pool, but for that of an annulled contract: a trigger keeps
+        # `activated_at` of all others.
         sa.CheckConstraint(
             f"activated_at is null or status not in ({text_list((*UNUSED_SIMS, _S.RESERVED))})", "once_active"
         ),

@@ -100,6 +100,12 @@ TOPICS: Mapping[str, TopicTexts] = {
         ("Договор {{ contract }} закрыт", "Договор {{ contract }} закрыт. Номер {{ msisdn }} больше вам не принадлежит."),
         ("{{ contract }} келишими жабылды", "{{ contract }} келишими жабылды. {{ msisdn }} номери мындан ары сиздики эмес."),
     ),
+    "contract.annulled": _texts(
+        _P.SERVICE,
+        ("Contract {{ contract }} is annulled", "Contract {{ contract }} is annulled, since it never came into service. The number {{ msisdn }} is not yours, and all charges were reversed."),
+        ("Договор {{ contract }} аннулирован", "Договор {{ contract }} аннулирован: обслуживание по нему не начиналось. Номер {{ msisdn }} вам не принадлежит, все начисления отменены."),
+        ("{{ contract }} келишими жокко чыгарылды", "{{ contract }} келишими боюнча тейлөө башталган жок, ошондуктан ал жокко чыгарылды. {{ msisdn }} номери сиздики эмес, бардык эсептөөлөр кайтарылды."),
+    ),
     "contract.number_changed": _texts(
         _P.SERVICE,
         ("Your new number is {{ msisdn }}", "Contract {{ contract }} has a new number: {{ msisdn }}. The old one is no longer yours. If you did not ask for this, please call us at once."),

@@ -16,9 +16,10 @@ from backend.records.rows import as_json, insert_from, literal, recordset
 
 # The past participles that are not formed by `-ed`. With the machine's name they are the topic of a transition.
 PAST_PARTICIPLES = {
-    "answer": "answered", "cancel": "cancelled", "do": "done", "fulfil": "fulfilled", "lose": "lost", "open": "opened",
-    "port_out": "ported_out", "refund_part": "partly_refunded", "reopen": "reopened", "resubmit": "resubmitted",
-    "transfer": "transferred",    "unblock_unbound": "unblocked", "undo": "undone", "withdraw": "withdrawn",
+    "annul": "annulled", "answer": "answered", "cancel": "cancelled", "do": "done", "fulfil": "fulfilled",
+    "lose": "lost", "open": "opened", "port_out": "ported_out", "refund_part": "partly_refunded",
+    "reopen": "reopened", "resubmit": "resubmitted", "transfer": "transferred", "unblock_unbound": "unblocked",
+    "undo": "undone", "withdraw": "withdrawn",
 }  # fmt: skip
 _MAY_DOUBLE = re.compile(r"_|[^aeiou][aeiou][^aeiouwxy]$")  # `submit`, `open`: the last letter may be doubled
 

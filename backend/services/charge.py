@@ -159,7 +159,7 @@ async def transfer_balance(acting: Acting, command: TransferBalance) -> EntryKey
     from_account, to_account = accounts[source.id], accounts[target.id]
     ledger.check_balance(from_account, minor, minimum_minor=0, field=["amount", "amount"])
     if target.status in ENDED and minor > max(-to_account.balance_minor, 0):
-        message = "the contract is closed and owes less than this amount"
+        message = "the contract has ended and owes less than this amount"
         raise Refusal(ErrorCode.CONTRACT_CLOSED, message, ["toContractId"])
     legs = [contract_leg(from_account, -minor, checked_reason), contract_leg(to_account, minor, checked_reason)]
     return await post_legs(acting, PostingKind.TRANSFER, from_account, legs, to_account)

@@ -5,7 +5,7 @@ Locks are taken in one order: the request behind the contract, the customer, the
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Annotated
+from typing import Annotated, Any
 
 import sqlalchemy as sa
 
@@ -181,10 +181,10 @@ async def lock_with_request(acting: Acting, text: str) -> Behind:
     return Behind(contract, customer, request)
 
 
-async def end_draft(acting: Acting, behind: Behind, verb: str) -> None:
+async def end_draft(acting: Acting, behind: Behind, verb: str, **values: Any) -> None:
     """Cancel a contract that is not in service yet. Raises Refusal INVALID_TRANSITION, CONTRACT_HAS_BALANCE."""
     session, contract = acting.session, behind.contract
-    await acting.move(contract, verb, lapses_at=None, start=None, starts_at=None)
+    await acting.move(contract, verb, lapses_at=None, start=None, starts_at=None, **values)
     account = sa.select(LedgerAccount).where(LedgerAccount.contract_id == contract.id, LedgerAccount.balance_minor != 0)
     left = await session.scalar(account.with_for_update(key_share=True))
     if left is not None:

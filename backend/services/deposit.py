@@ -217,7 +217,7 @@ async def _check_accepts_payment(session: AsyncSession, contract: Contract, mino
     account = (await ledger.lock_accounts(session, [contract.id], contract.currency))[contract.id]
     owed = max(-account.balance_minor, 0)
     if minor > owed:
-        message = f"the contract is closed and owes {amount_of(owed, contract.currency)} {contract.currency}"
+        message = f"the contract has ended and owes {amount_of(owed, contract.currency)} {contract.currency}"
         raise Refusal(ErrorCode.CONTRACT_CLOSED, message, ["amount", "amount"])
 
 

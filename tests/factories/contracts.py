@@ -8,7 +8,8 @@ DIAGRAMS = {
     "contract": (
         "DRAFT accept ACCEPTED; ACCEPTED activate ACTIVE; ACTIVE suspend SUSPENDED; SUSPENDED resume ACTIVE;"
         "ACTIVE close CLOSED; SUSPENDED close CLOSED; DRAFT cancel CANCELLED; ACCEPTED cancel CANCELLED; DRAFT lapse CANCELLED; CLOSED reopen ACTIVE;"
-        "ACTIVE transfer TRANSFERRED; SUSPENDED transfer TRANSFERRED"
+        "ACTIVE transfer TRANSFERRED; SUSPENDED transfer TRANSFERRED;"
+        "ACCEPTED annul ANNULLED; ACTIVE annul ANNULLED"
     ),
 }
 

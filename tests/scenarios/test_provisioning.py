@@ -1,4 +1,4 @@
-"""SIM management (P2): acts about contracts write orders, and the network has afterwards what they wanted."""
+"""SIM management (P2), activation (P4): acts about contracts write orders, and the network has what they want."""
 
 import asyncio
 import dataclasses
@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import asyncpg
 import orjson
 import pytest
 from pydantic import SecretStr
@@ -21,8 +22,10 @@ from backend.gateways.network.simulator import Fault, Simulator
 from backend.gateways.payments import GatewayDown
 from backend.gateways.signatures import sign
 from backend.services.pool import restore_numbers
+from backend.services.provisioning.comparison import compare
 from backend.services.provisioning.dispatcher import Dispatcher
 from backend.services.provisioning.outcomes import apply
+from backend.services.sim_swap import complete_swaps
 from backend.settings import Settings
 from tests.client import Client
 from tests.factories.phone_numbers import new_phone_numbers
@@ -349,6 +352,170 @@ def test_a_late_confirmation_is_compensated(station: Station) -> None:
     assert [row["late"] for row in station.client.sql(ORDERS, contract[4:])] == [True, False, False]
 
 
+SWAPPED_CARD = "query ($id: ID!) { contract(id: $id) { sim { iccid status } newSim { iccid status } } }"
+
+
+def _swap(station: Station, contract: str) -> tuple[str, str]:
+    """Start a swap that is due now, and do what the job does. Returns the old and the new ICCID."""
+    n = next(PLACES)
+    station.client.insert(new_sim(iccid(n)))
+    (old,) = station.client.sql(
+        "select iccid from sim where id = (select sim_id from contract where id = $1::uuid)", contract[4:]
+    )
+    assert station.act("swapSim", "SwapSim", id=contract, iccid=iccid(n), reason="замена") == []
+    station.client.sql("update contract set swap_started_at = now() - interval '1 day' where swap_sim_id is not null")
+    for _ in range(2):  # the second time there is nothing to do
+        _order_swaps(station)
+    return str(old["iccid"]), iccid(n)
+
+
+def _order_swaps(station: Station) -> None:
+    async def go() -> None:
+        async with station.client.app.state.database.transaction() as session:
+            await complete_swaps(session, station.settings)
+
+    station.client.run(go())
+
+
+def _sims(station: Station, contract: str) -> Any:
+    found = station.client.ask(SWAPPED_CARD, {"id": contract})["contract"]
+    return [each and (each["iccid"], each["status"]) for each in (found["sim"], found["newSim"])]
+
+
+def test_a_sim_is_exchanged_when_the_network_has_confirmed_it(station: Station) -> None:
+    contract = station.get_sim()
+    station.all()
+    old, new = _swap(station, contract)
+    station.client.run(station.dispatcher().round(station.connection))
+    assert station.orders(contract)[1:] == [("CHANGE_SIM", None, "SENT")]
+    assert _sims(station, contract) == [(old, "ACTIVE"), (new, "RESERVED")]
+    # A hold in the meantime does not take the exchange back.
+    station.suspend(contract, hold="DEBT")
+
+    async def together() -> None:
+        station.now += 10.0
+        connections = [await connect(station.client.url) for _ in range(3)]
+        dispatchers = [station.dispatcher() for _ in connections]
+        for _ in range(3):
+            await asyncio.gather(*(one.round(on) for one, on in zip(dispatchers, connections, strict=True)))
+            station.now += 10.0
+        for each in connections:
+            await each.close()
+
+    station.client.run(together())
+    station.all()
+    assert station.orders(contract)[1:] == [("CHANGE_SIM", None, "CONFIRMED"), ("SUSPEND", "OUTGOING", "CONFIRMED")]
+    assert _sims(station, contract) == [(new, "SUSPENDED"), None]
+    found = station.line(contract)
+    assert found is not None
+    assert (found.iccid, found.barring) == (new, "OUTGOING")
+    (row,) = station.client.sql("select status from sim where iccid = $1", old)
+    assert row["status"] == "REPLACED"
+    assert station.service(contract)["service"]["inSync"] is True
+
+
+def test_an_exchange_that_the_network_refused_is_retried_or_cancelled(station: Station) -> None:
+    contract = station.get_sim()
+    station.all()
+    station.faults["CHANGE_SIM"] = [Fault.REFUSED, None, Fault.REFUSED]
+    old, new = _swap(station, contract)
+    station.all()
+    order = station.client.sql(ORDERS, contract[4:])[-1]
+    assert (order["kind"], order["status"]) == ("CHANGE_SIM", "FAILED")
+    assert _sims(station, contract) == [(old, "ACTIVE"), (new, "RESERVED")]
+    assert station.act("retryProvisioning", "RetryProvisioning", id=f"prv_{order['id']}") == []
+    station.client.run(station.dispatcher().round(station.connection))
+    (error,) = station.act("cancelSimSwap", "CancelSimSwap", id=contract, reason="не просил")
+    assert error["code"] == "INVALID_TRANSITION"
+    station.all()
+    assert _sims(station, contract) == [(new, "ACTIVE"), None]
+    _, third = _swap(station, contract)
+    station.all()
+    assert station.act("cancelSimSwap", "CancelSimSwap", id=contract, reason="не просил") == []
+    station.all()
+    assert _sims(station, contract) == [(new, "ACTIVE"), None]
+    (row,) = station.client.sql("select status from sim where iccid = $1", third)
+    assert row["status"] == "AVAILABLE"
+    assert station.orders(contract)[-2][2] == "SUPERSEDED"
+    found = station.line(contract)
+    assert found is not None
+    assert found.iccid == new
+
+
+MONEY = {"amount": "100", "currency": "KGS"}
+DEPOSIT = "mutation ($input: GetDepositInput!) { getDeposit(input: $input) { errors { code } } }"
+CHARGE = "mutation ($input: ChargeContractInput!) { chargeContract(input: $input) { errors { code } } }"
+ANNUL = ACT % ("AnnulContract", "annulContract")
+
+
+def _annulled(station: Station, contract: str, times: int = 1) -> list[str]:
+    answers = station.client.together(ANNUL, [{"id": contract, "reason": "ошибка оператора"}] * times)
+    return sorted(error["code"] for answer in answers for error in answer["annulContract"]["errors"])
+
+
+def test_p4_a_contract_that_was_never_in_service_is_undone_whole(station: Station) -> None:
+    contract = station.get_sim()
+    station.faults["ACTIVATE"] = [Fault.REFUSED]
+    station.all()
+    for document, given in (
+        (DEPOSIT, {"contractId": contract, "amount": MONEY, "method": "CASH", "idempotencyKey": str(uuid.uuid4())}),
+        (CHARGE, {"contractId": contract, "amount": {**MONEY, "amount": "30"}, "reason": "подключение", "idempotencyKey": str(uuid.uuid4())}),
+    ):  # fmt: skip
+        (payload,) = station.client.ask(document, {"input": given}).values()
+        assert payload["errors"] == []
+    assert _annulled(station, contract, times=4) == ["INVALID_TRANSITION"] * 3
+    line = station.client.ask(
+        "query ($id: ID!) { contract(id: $id) { status balance { amount } inServiceAt sim { iccid status msisdn } } }",
+        {"id": contract},
+    )["contract"]
+    assert (line["status"], line["balance"]["amount"], line["inServiceAt"]) == ("ANNULLED", "100.00", None)
+    assert (line["sim"]["status"], line["sim"]["msisdn"]) == ("AVAILABLE", None)
+    assert station.orders(contract) == [("ACTIVATE", None, "CANCELLED")]
+    # What was paid is not charged again, and nothing more is paid in.
+    again = {"contractId": contract, "amount": MONEY, "method": "CASH", "idempotencyKey": str(uuid.uuid4())}
+    (payload,) = station.client.ask(DEPOSIT, {"input": again}).values()
+    assert [error["code"] for error in payload["errors"]] == ["CONTRACT_CLOSED"]
+    # The SIM and the number are free at once.
+    (row,) = station.client.sql(
+        "select n.msisdn, n.status, c.customer_id from contract c join phone_number n on n.id = c.phone_number_id"
+        " where c.id = $1::uuid", contract[4:],
+    )  # fmt: skip
+    assert row["status"] == "AVAILABLE"
+    given = {
+        "customerId": f"cus_{row['customer_id']}", "tariffCode": "T01", "iccid": line["sim"]["iccid"],
+        "msisdn": row["msisdn"], "allowDuplicate": True,
+    }  # fmt: skip
+    payload = station.client.ask(GET_SIM, {"input": given})["getSim"]
+    assert payload["errors"] == []
+    station.all()
+    assert station.orders(payload["contract"]["id"]) == [("ACTIVATE", None, "CONFIRMED")]
+    assert _annulled(station, payload["contract"]["id"]) == ["INVALID_TRANSITION"]
+
+
+def test_a_contract_that_the_network_may_be_activating_is_not_annulled(station: Station) -> None:
+    contract, late = station.get_sim(), station.get_sim()
+    station.faults["ACTIVATE"] = [Fault.NOT_CONFIRMED, Fault.REFUSED_BUT_DONE]
+    station.round()
+    assert [station.orders(each)[0][2] for each in (contract, late)] == ["SENT", "FAILED"]
+    assert _annulled(station, contract) == ["INVALID_TRANSITION"]
+    assert station.orders(contract) == [("ACTIVATE", None, "SENT")]
+    # The network does afterwards what it refused: the line is taken out again.
+    assert _annulled(station, late) == []
+    station.now += 100.0
+    assert station.line(late) is not None
+    station.all()
+    assert station.orders(late) == [("ACTIVATE", None, "CANCELLED"), ("TERMINATE", None, "CONFIRMED")]
+    assert station.line(late) is None
+    assert station.service(late)["inServiceAt"] is None
+
+
+def test_a_sim_that_was_in_use_does_not_return_to_the_pool(station: Station) -> None:
+    contract = station.get_sim()
+    free = "update sim set status = 'AVAILABLE', activated_at = null where id = (select sim_id from contract where id = $1::uuid)"
+    with pytest.raises(asyncpg.CheckViolationError, match="was in use"):
+        station.client.sql(free, contract[4:])
+
+
 class Silent:
     """A network that never answers, or does not answer about the last order."""
 
@@ -511,3 +678,62 @@ def test_a_contract_from_before_there_were_orders_is_in_service_since_its_activa
     assert station.service(contract)["inServiceAt"] == found["activatedAt"]
     station.all()
     assert station.service(contract)["service"]["inSync"] is True
+
+
+DRIFT = """
+{ networkDrift { nodes { id kind mend iccid barring mendedAt contract { id } order { id } } } }
+"""
+
+
+def test_a_comparison_lists_differences_and_what_mends_them(station: Station) -> None:
+    station.client.sql("delete from network_drift")
+    missing, other, failing, same = (station.get_sim() for _ in range(4))
+    station.all()
+    station.faults["SUSPEND"] = [Fault.REFUSED]
+    station.suspend(failing)
+    station.all()
+    stranger = Line(uuid.uuid4(), "8999600000000000991", "+996700999991")
+    known = station.line(other)
+    assert known is not None
+
+    gone = station.line(missing)
+    assert gone is not None
+
+    async def change() -> None:
+        for kind, line in (
+            ("TERMINATE", gone), ("SUSPEND", dataclasses.replace(known, barring="ALL")), ("ACTIVATE", stranger)
+        ):  # fmt: skip
+            await station.network.send([Order(uuid.uuid4(), kind, line)])
+
+    station.client.run(change())
+    station.now += 100.0
+
+    def compared() -> dict[str | None, Any]:
+        station.client.run(compare(station.connection, station.network))
+        nodes = station.client.ask(DRIFT)["networkDrift"]["nodes"]
+        found = {each["contract"] and each["contract"]["id"]: each for each in nodes}
+        # The contracts of other tests are not in this network either.
+        return {key: each for key, each in found.items() if key in {missing, other, failing, same, None}}
+
+    found = compared()
+    assert {key: (each["kind"], each["mend"], each["barring"]) for key, each in found.items()} == {
+        missing: ("MISSING", "MEND_NETWORK_DRIFT", None),
+        other: ("DIFFERENT", "MEND_NETWORK_DRIFT", "ALL"),
+        failing: ("DIFFERENT", "RETRY_PROVISIONING", None),
+        None: ("UNEXPECTED", "BY_HAND", None),
+    }
+    assert same not in found
+    assert found[failing]["order"] is not None
+    assert {key: each["id"] for key, each in compared().items()} == {key: each["id"] for key, each in found.items()}
+
+    def mend(key: str | None) -> Any:
+        return [each["code"] for each in station.act("mendNetworkDrift", "MendNetworkDrift", id=found[key]["id"])]
+
+    assert mend(None) == ["INVALID_INPUT"]
+    assert mend(missing) == mend(other) == []
+    assert station.act("retryProvisioning", "RetryProvisioning", id=found[failing]["order"]["id"]) == []
+    # What is under way is no difference any more.
+    assert list(compared()) == [None]
+    station.all()
+    assert list(compared()) == [None]
+    assert {each.barring for each in (station.line(missing), station.line(other)) if each} == {None}

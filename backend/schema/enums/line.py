@@ -67,6 +67,7 @@ ContractStatus = enum_type(
         "ACTIVE": "In service.",
         "SUSPENDED": "Service is stopped while any hold stands.",
         "CLOSED": "Ended.",
+        "ANNULLED": "Undone: it was never in service.",
         "CANCELLED": "Cancelled before activation.",
         "TRANSFERRED": "Ended, since another customer took the line over.",
     },

@@ -11,11 +11,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from backend.identifiers import ContractKey, PhoneNumberKey
-from backend.models import Barring, Contract, ContractStatus
+from backend.models import Barring, Contract
 from backend.models.contract import IN_SERVICE
 from backend.models.provisioning_order import (
     OPEN,
+    PROVISIONING_ORDER_STATES,
     REPLACEABLE,
+    UNDECIDED,
     ProvisioningKind,
     ProvisioningOrder,
     ProvisioningStatus,
@@ -65,13 +67,12 @@ _LOCK = (
 # the network has or had; a contract without any was put into service before there were orders.
 _BRING = sa.text(f"""
 with given as materialized (
-    select c.id, c.sim_id, c.phone_number_id, c.status in ({text_list(IN_SERVICE)}) as wanted,
+    select c.id, c.sim_id as old_sim_id, c.phone_number_id,
+        case when c.swap_ordered_at is null then c.sim_id else c.swap_sim_id end as sim_id,
+        c.status in ({text_list(IN_SERVICE)}) as wanted,
         -- ALL, which is stricter, sorts before OUTGOING.
         (select min(h.barring) from contract_hold h where h.contract_id = c.id and h.until is null) as barring
-    -- The line of a contract that was transferred belongs to the contract that followed.
-    from contract c
-    where (c.id = any (:contracts) or c.transferred_from_id = any (:contracts))
-        and c.status <> {literal(ContractStatus.TRANSFERRED)}
+    from contract c where c.id = any (:contracts) and c.sim_id is not null and c.phone_number_id is not null
 ), replaced as (
     update provisioning_order o set status = {literal(_S.SUPERSEDED)}, finished_at = now()
     from given g where o.contract_id = g.id and o.status in ({text_list(REPLACEABLE)})
@@ -87,11 +88,11 @@ with given as materialized (
     ) o on true
 )
 insert into provisioning_order (contract_id, sim_id, phone_number_id, old_sim_id, old_phone_number_id, kind, barring)
-select id, sim_id, phone_number_id, nullif(last_sim_id, sim_id),
+select id, sim_id, phone_number_id, nullif(coalesce(last_sim_id, old_sim_id), sim_id),
     nullif(coalesce(last_number_id, :old_number), phone_number_id),
     case when not wanted then {literal(_K.TERMINATE)}
         when last_kind = {literal(_K.TERMINATE)} or not known and replaces then {literal(_K.ACTIVATE)}
-        when last_sim_id <> sim_id then {literal(_K.CHANGE_SIM)}
+        when coalesce(last_sim_id, old_sim_id) <> sim_id then {literal(_K.CHANGE_SIM)}
         when coalesce(last_number_id, :old_number) <> phone_number_id then {literal(_K.CHANGE_NUMBER)}
         when barring is null then {literal(_K.RESUME)}
         when last_barring = {literal(Barring.ALL)} and barring <> last_barring then {literal(_K.RESUME)}
@@ -106,6 +107,30 @@ order by id
 """).bindparams(sa.bindparam("contracts", type_=sa.ARRAY(sa.Uuid())), sa.bindparam("old_number", type_=sa.Uuid()))
 
 
+async def is_with_network(session: AsyncSession, contract: ContractKey) -> bool:
+    """Whether the newest order of a locked contract is under way or was done, so that it cannot be replaced unseen."""
+    await session.execute(_LOCK, {"contracts": [contract]})
+    newest = sa.select(ProvisioningOrder.status).where(ProvisioningOrder.contract_id == contract)
+    found = await session.scalar(newest.order_by(ProvisioningOrder.place.desc()).limit(1))
+    return found in {*UNDECIDED, _S.CONFIRMED}
+
+
+async def withdraw(session: AsyncSession, contract: ContractKey) -> bool:
+    """Cancel the orders of a locked contract that the network never did. Returns whether it did none of them: false
+    where it may have done one, or where the contract has no orders, and then nothing is cancelled.
+    """
+    await session.execute(_LOCK, {"contracts": [contract]})
+    order, own = ProvisioningOrder, ProvisioningOrder.contract_id == contract
+    done = sa.or_(order.status.in_((*UNDECIDED, _S.CONFIRMED)), order.late_at.is_not(None))
+    first = sa.select(order.kind).where(own).order_by(order.place).limit(1)
+    if await session.scalar(first) is not _K.ACTIVATE or await session.scalar(sa.select(sa.exists().where(own, done))):
+        return False
+    finished = sa.func.coalesce(order.finished_at, sa.func.now())
+    cancelled = sa.update(order).where(own, order.status.in_(PROVISIONING_ORDER_STATES.sources("cancel")))
+    await session.execute(cancelled.values(status=_S.CANCELLED, finished_at=finished))
+    return True
+
+
 async def order_activation(session: AsyncSession, settings: Settings, contract: Contract) -> None:
     """Order that the network activates the line of a locked contract that was never in service."""
     if has_network(settings):
@@ -114,17 +139,11 @@ async def order_activation(session: AsyncSession, settings: Settings, contract: 
 
 
 async def hand_over(session: AsyncSession, settings: Settings, old: Contract, new: Contract) -> None:
-    """Order that the line of a locked contract, which ends now, is in service for another contract. What was ordered
-    before and not sent is not done any more.
+    """Order that the line of a locked contract that was transferred is taken out of service, and then put into service
+    for the contract that followed: the network knows a line by its contract, and a SIM and a number on one line only.
     """
-    if has_network(settings):
-        await session.execute(_LOCK, {"contracts": [old.id]})
-        replaced = sa.update(ProvisioningOrder).where(
-            ProvisioningOrder.contract_id == old.id, ProvisioningOrder.status.in_(REPLACEABLE)
-        )
-        values = {"status": _S.SUPERSEDED, "finished_at": sa.func.now()}
-        await session.execute(replaced.values(**values).execution_options(synchronize_session=False))
-        await order_activation(session, settings, new)
+    await bring(session, settings, [old.id])
+    await order_activation(session, settings, new)
 
 
 async def bring(

@@ -2,8 +2,8 @@
 
 from backend.migrate import run_script
 
-revision = "2026_11_28_1913"
-down_revision = "2026_11_28_1912"
+revision = "2026_11_28_1961"
+down_revision = "2026_11_28_1960"
 branch_labels = None
 depends_on = None
 

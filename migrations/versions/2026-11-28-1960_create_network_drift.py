@@ -2,8 +2,8 @@
 
 from backend.migrate import noun_script, run_script
 
-revision = "2026_11_28_1912"
-down_revision = "2026_11_28_1911"
+revision = "2026_11_28_1960"
+down_revision = "2026_11_28_1955"
 branch_labels = None
 depends_on = None
 
