@@ -28,6 +28,7 @@ from backend.services.contract_draft import end_draft, lock_with_request
 from backend.services.provisioning.orders import withdraw
 from backend.services.recording import target_of
 from backend.services.representation import AtCounter
+from backend.services.scheduled_act import supersede
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +60,7 @@ async def annul_contract(acting: Acting, command: AnnulContract) -> ContractKey:
     if contract.transferred_from_id is not None or not await withdraw(acting.session, contract.id):
         message = "the line is or was in service, or the network is activating it now; closeContract ends the contract"
         raise Refusal(ErrorCode.INVALID_TRANSITION, message, ["id"])
+    await supersede(acting, contract)
     await _reverse_charges(acting, contract)
     await acting.move(contract, "annul", closed_at=sa.func.now())
     await _free_line(acting, contract)

@@ -6,7 +6,7 @@ import itertools
 import time
 import uuid
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,8 @@ from tests.client import Client
 from tests.factories.phone_numbers import new_phone_numbers
 from tests.factories.sims import new_sim
 from tests.imports.bulk import iccid
+from tests.scenarios.test_draft_contracts import person
+from tests.scenarios.test_transfers import transferred
 
 pytestmark = pytest.mark.database
 
@@ -463,7 +465,11 @@ def test_p4_a_contract_that_was_never_in_service_is_undone_whole(station: Statio
     ):  # fmt: skip
         (payload,) = station.client.ask(document, {"input": given}).values()
         assert payload["errors"] == []
+    day = str(datetime.now(UTC).date() + timedelta(days=5))
+    assert station.act("closeContract", "ContractAction", id=contract, day=day) == []
     assert _annulled(station, contract, times=4) == ["INVALID_TRANSITION"] * 3
+    booked = "select status from scheduled_act where contract_id = $1::uuid"
+    assert [row["status"] for row in station.client.sql(booked, contract[4:])] == ["SUPERSEDED"]
     line = station.client.ask(
         "query ($id: ID!) { contract(id: $id) { status balance { amount } inServiceAt sim { iccid status msisdn } } }",
         {"id": contract},
@@ -678,6 +684,19 @@ def test_a_contract_from_before_there_were_orders_is_in_service_since_its_activa
     assert station.service(contract)["inServiceAt"] == found["activatedAt"]
     station.all()
     assert station.service(contract)["service"]["inSync"] is True
+
+
+def test_a_transferred_line_is_taken_from_one_contract_and_put_into_service_for_the_other(station: Station) -> None:
+    contract, taker = station.get_sim(), person(station.client, 81)
+    station.all()
+    new = transferred(station.client, station.settings, contract, taker)["id"]
+    assert station.orders(new) == [("ACTIVATE", None, "QUEUED")]
+    station.all()
+    assert station.orders(contract) == [("ACTIVATE", None, "CONFIRMED"), ("TERMINATE", None, "CONFIRMED")]
+    assert station.orders(new) == [("ACTIVATE", None, "CONFIRMED")]
+    assert station.line(contract) is None
+    assert station.line(new) is not None
+    assert station.service(new)["service"]["inSync"] is True
 
 
 DRIFT = """
