@@ -33,7 +33,7 @@ enum_type(
     "transition (STATUS) and are null for the other kinds."
 )
 class TimelineEntry:
-    key: str = column(T.key, "Identifies the entry, also beyond this list.")
+    key: str = column(T.key, "Identifies the entry, also beyond this list.", EXACT)
     created_at: datetime = column(T.created_at, "When it happened.", RANGE)
     kind: TimelineKind = column(T.kind, "What it is about.", EXACT)
     node: Optional[Node] = mapped(

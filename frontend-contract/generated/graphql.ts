@@ -10621,6 +10621,8 @@ export type TimelineEntryFilter = {
   and?: InputMaybe<Array<TimelineEntryFilter>>;
   /** When it happened. */
   createdAt?: InputMaybe<DateTimeFilter>;
+  /** Identifies the entry, also beyond this list. */
+  key?: InputMaybe<CodeFilter>;
   /** What it is about. */
   kind?: InputMaybe<TimelineKindFilter>;
   /** This condition does not hold. */

@@ -34,7 +34,7 @@ def _another(name: str) -> Any:
     """A key that no row has."""
     if TABLES[name][1] == "id":
         return f"{TABLES[name][2]}_{uuid.uuid4()}"
-    return "1970-01-01T00:00:00+00:00"
+    return str(uuid.uuid4()) if TABLES[name][1] == "key" else "1970-01-01T00:00:00+00:00"
 
 
 def _answer(look: Look, query: str, **variables: Any) -> tuple[bytes, int]:
@@ -101,7 +101,8 @@ def _filtered(look: Look) -> None:
         for start in range(0, len(fields), 60):
             chunk = " ".join(fields[start : start + 60])
             used = set(re.findall(r"\$(\w+)", chunk))
-            declared = (f"${name}: [{'ID' if TABLES[name][1] == 'id' else 'DateTime'}!]!" for name in sorted(used))
+            kinds = {"id": "ID", "key": "String"}
+            declared = (f"${name}: [{kinds.get(TABLES[name][1], 'DateTime')}!]!" for name in sorted(used))
             query = f"query({', '.join(declared)}) {{ {chunk} }}"
             found = look.ask(query, **{name: hidden[name] for name in used})
             expected = look.ask(query, **{name: missing[name] for name in used})
@@ -128,13 +129,13 @@ def _filters(walk: Walk, may_ask: Any, depth: int) -> Iterator[list[str]]:
             below = walk.catalog.mapping(mapping.target, name)
             if isinstance(below, Many):
                 assert "filter" in field.args
-                inner = f"{name}(filter: {{ {_by_key(below.target)} }}) {{ totalCount nodes {{ __typename id }} }}"
+                inner = f"{name}(filter: {{ {_by_key(below.target)} }}) {{ totalCount nodes {{ __typename {key_field(below.target)} }} }}"
                 fields.append(f"n_{name}: {root}(first: 100) {{ nodes {{ __typename id {inner} }} }}")
         yield fields
 
 
 def _by_key(name: str) -> str:
-    return f"{'id' if TABLES[name][1] == 'id' else 'createdAt'}: {{ in: ${name} }}"
+    return f"{TABLES[name][1] if TABLES[name][1] in {'id', 'key'} else 'createdAt'}: {{ in: ${name} }}"
 
 
 @cases(LISTED)

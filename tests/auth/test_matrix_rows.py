@@ -16,6 +16,7 @@ from backend.auth.visibility import own
 from backend.planner import planner
 from backend.planner.draft import Draft
 from backend.planner.fields import (
+    Many,
     RootAggregate,
     RootMany,
     RootOne,
@@ -138,6 +139,13 @@ def _deep(look: Look) -> None:
             for depth, rows, few in passes:
                 below = walk.selection(mapping.target, depth)
                 look.ask_rows(f"{{ {name}(first: {rows}) {{ nodes {below} }} }}", few)
+    # Lists of rows that no root field lists.
+    roots = {mapping.target: name for name, mapping in walk.roots(RootMany).items() if look.may_ask(mapping.target)}
+    for kind, field in sorted(walk.relations()):
+        mapping = look.matrix.catalog.mapping(kind, field)
+        if isinstance(mapping, Many) and mapping.target not in roots and kind in roots:
+            below = f"{field}(first: 100) {{ nodes {{ __typename {key_field(mapping.target)} }} }}"
+            look.ask(f"{{ {roots[kind]}(first: 100) {{ nodes {{ __typename {key_field(kind)} {below} }} }} }}")
     viewer = look.ask_rows(f"{{ viewer {walk.viewer(look.deep - 1)} }}", every)["viewer"]
     own = {
         "contract": ("Contract", "con", look.viewer.contract_id),

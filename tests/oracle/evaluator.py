@@ -432,7 +432,9 @@ class Oracle:
                 return [self.world.by_id("Customer", row.customer_id if name == "customer" else row.other_id)]
             case ("Contract", "service"):
                 return [s for s in rows["ContractService"] if s.contract_id == row.id]
-            case ("ContractService", "order"):
+            case ("NetworkDrift", "contract"):
+                return [self.world.by_id("Contract", row.contract_id)]
+            case ("ContractService" | "NetworkDrift", "order"):
                 return [self.world.by_id("ProvisioningOrder", row.order_id)] if row.order_id else []
             case ("DuplicatePair", "search"):
                 return [self.world.by_id("DuplicateSearch", row.search_id)]

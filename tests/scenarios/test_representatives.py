@@ -39,7 +39,8 @@ def test_each_act_at_a_counter_takes_a_representative() -> None:
         "openTicket", "updateCustomerProfile", "changeCustomerName", "addCustomerAddress", "addContact",
         "removeContact", "addContactPerson", "removeContactPerson", "addIdentityDocument", "replaceIdentityDocument",
         "attachToIdentityDocument", "createContract", "acceptContract", "scheduleContract", "activateContract",
-        "cancelContract", "reopenContract", "changeNumber", "swapSim",
+        "cancelContract", "reopenContract", "changeNumber", "swapSim", "changeTariff", "changeOptions",
+        "cancelScheduledAct", "transferContract", "acceptTransfer", "annulContract",
     }  # fmt: skip
 
 
