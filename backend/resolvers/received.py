@@ -7,14 +7,14 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.documents.files import Received, Stored, Upload
-from backend.errors import InsufficientStorage, Refusal, RequestError, Throttled
+from backend.errors import ErrorCode, InsufficientStorage, Refusal, RequestError, Throttled
 from backend.exports.reads import ExportReads
 from backend.identifiers import SIM_ID
 from backend.resolvers.context import Context
 from backend.resolvers.planned import NOT_PLANNED, Planning, held, rehearse
 from backend.services import command_digest, processes
 from backend.services.acts import Act, Acting
-from backend.services.idempotency import Outcome, Verb
+from backend.services.idempotency import Outcome, Verb, wrong_key
 from backend.services.plans.tokens import Picked
 from backend.services.processes import Outside
 from backend.services.quotas import Quota
@@ -32,6 +32,11 @@ async def perform(
     context: Context, act: Act[Any], values: Mapping[str, Any], key: str | None, planning: Planning = NOT_PLANNED
 ) -> Outcome:
     """Perform an act. `values`: the fields of its command; a file as it was uploaded."""
+    if planning.reserve and not planning.dry_run:
+        message = "`reserve` is for dry runs: give `dryRun: true` beside it"
+        return Outcome.refused(Refusal(ErrorCode.INVALID_INPUT, message, ["reserve"]))
+    if planning.dry_run and (wrong := wrong_key(key)) is not None:
+        return Outcome.refused(wrong)
     if act.check is not None and (refused := await _checked(context, act, values, key, planning)) is not None:
         return refused
     if planning.dry_run:

@@ -150,7 +150,7 @@ TYPES = Types()
 
 
 def _planning(given: Any, act: Act[Any]) -> Planning:
-    reserve = act.reserves and bool(given.dry_run) and bool(given.reserve)
+    reserve = act.reserves and bool(given.reserve)
     return Planning(bool(given.dry_run), given.plan_token, reserve)
 
 

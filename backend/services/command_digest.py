@@ -50,10 +50,10 @@ def _normalized(name: str, value: Any, numbering: Numbering) -> Any:
         return _normalized_text(name, value, numbering)
     if isinstance(value, Mapping):
         parts = {key: _normalized(key, inner, numbering) for key, inner in value.items()}
-        return _normalized_document(parts) if name == "document" else parts
+        return _normalized_document(parts) if name == "document" and _is_document(parts) else parts
     if isinstance(value, list | tuple):
         items = [_normalized(name, inner, numbering) for inner in value]
-        return sorted(set(items)) if name in _SETS else items
+        return sorted(set(items)) if name in _SETS and all(isinstance(each, str) for each in items) else items
     return _canonical(value) if isinstance(value, Decimal) else value
 
 
@@ -64,6 +64,11 @@ def _normalized_text(name: str, value: str, numbering: Numbering) -> Any:
         return _RULES[name](value, numbering)
     except Refusal:
         return value
+
+
+def _is_document(parts: Mapping[str, Any]) -> bool:
+    """Whether it is a document, and not free JSON that has a key of this name."""
+    return all(isinstance(parts.get(name), str) for name in ("number", "kind", "country"))
 
 
 def _normalized_document(parts: Mapping[str, Any]) -> Mapping[str, Any]:

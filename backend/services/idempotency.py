@@ -201,6 +201,14 @@ class SingleFlight:
                 self._locks[key] = (lock, waiting - 1)
 
 
+def wrong_key(key: str | None) -> Refusal | None:
+    """The refusal of a key that cannot be one."""
+    if key is None or (key.strip() and len(key) <= MAX_KEY_CHARACTERS and "\0" not in key):
+        return None
+    message = f"an idempotency key has 1 to {MAX_KEY_CHARACTERS} characters, not only spaces, and no NUL"
+    return Refusal(ErrorCode.INVALID_INPUT, message, ["idempotencyKey"])
+
+
 class Performer:
     """Runs verbs. One per process."""
 
@@ -240,9 +248,8 @@ class Performer:
         audit = Audit(viewer, origin, act, key)
         actor = viewer.subject or viewer.actor
         with unreachable_as_busy():
-            if key is not None and (not key.strip() or len(key) > MAX_KEY_CHARACTERS or "\0" in key):
-                message = f"an idempotency key has 1 to {MAX_KEY_CHARACTERS} characters, not only spaces, and no NUL"
-                return Outcome.refused(Refusal(ErrorCode.INVALID_INPUT, message, ["idempotencyKey"]))
+            if (wrong := wrong_key(key)) is not None:
+                return Outcome.refused(wrong)
             if self._rates.is_used_up(viewer, act) and not await self._is_known(viewer, key):
                 raise self._rates.refusal(viewer, act)
             if self._rates.of(viewer, act) is not None:

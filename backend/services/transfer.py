@@ -116,7 +116,7 @@ async def transfer_contract(acting: Acting, command: TransferContract) -> Contra
     await session.execute(
         sa.insert(row).values(
             contract_id=key, customer_id=customer.id, with_balance=command.with_balance,
-            code_hash=_hash(keys, key, customer.id, code), requested_by=acting.actor, expires_at=sa.func.now() + lasts,
+            code_hash=_hash(keys, key, code), requested_by=acting.actor, expires_at=sa.func.now() + lasts,
         )
     )  # fmt: skip
     await queue_transfer_code(session, customer, contract.number, code, encrypted=keys.encrypt, lasts=lasts)
@@ -246,7 +246,7 @@ async def _check_tariff(acting: Acting, contract: Contract, customer: Customer) 
 
 def _check_code(acting: Acting, asked: ContractTransfer, code: str) -> None:
     """Raises Refusal CODE_INVALID; the attempt is counted."""
-    given = _hash(_secrets(acting), asked.contract_id, asked.customer_id, "".join(code.split()))
+    given = _hash(_secrets(acting), asked.contract_id, "".join(code.split()))
     if asked.attempts < CODE_ATTEMPTS and secrets.compare_digest(asked.code_hash, given):
         return
     key, row = asked.contract_id, ContractTransfer
@@ -333,5 +333,5 @@ def _secrets(acting: Acting) -> Secrets:
     return secrets_of(acting.settings.secret_key, acting.settings.data_dir)
 
 
-def _hash(keys: Secrets, contract_id: ContractKey, customer_id: CustomerKey, code: str) -> bytes:
-    return keys.keyed_hash("transfer code", f"{contract_id}\0{customer_id}\0{code}")
+def _hash(keys: Secrets, contract_id: ContractKey, code: str) -> bytes:
+    return keys.keyed_hash("transfer code", f"{contract_id}\0{code}")

@@ -224,6 +224,9 @@ async def _given_document(
     if not await owns_document(session, customer, document, field):
         if not allow_another:
             await check_no_other_document(session, settings, customer, document, field)
+        if document.expires_on is not None and document.expires_on < today(settings):
+            message = "the document has expired; an identity is verified by a valid one"
+            raise Refusal(ErrorCode.DOCUMENT_EXPIRED, message, ["document", "expiresOn"])
         return await add_document(session, customer, document, acting.journal)
     rows = await session.scalars(sa.select(IdentityDocument).where(IdentityDocument.customer_id == customer.id))
     return await _first_valid(

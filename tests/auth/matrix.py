@@ -222,7 +222,11 @@ class Look:
     def reachable(self) -> dict[str, set[str]]:
         """The allowed rows that some path leads to: a binding is reached through its SIM or its phone number."""
         found = dict(self.allowed)
-        for name, to, column in (("SimBinding", "Sim", "sim_id"), ("NumberBinding", "PhoneNumber", "phone_number_id")):
+        for name, to, column in (
+            ("SimBinding", "Sim", "sim_id"),
+            ("NumberBinding", "PhoneNumber", "phone_number_id"),
+            ("TimelineEntry", "Contract", "contract_id"),
+        ):
             rows = self.matrix.rows[name]
             found[name] = {each for each in found[name] if written(to, rows[each][column]) in self.allowed[to]}
             assert found[name]

@@ -204,6 +204,10 @@ def test_a_dry_run_reserves_what_it_picked_where_it_is_asked_to(client: Client) 
     plain = client.ask(PLAN, buying(0, dryRun=True))["getSim"]
     assert plain["errors"] == []
     assert [client.value(each) for each in counts] == [0, 0], "a dry run alone reserves nothing"
+    forgotten = client.ask(PLAN, buying(0, reserve=True))["getSim"]
+    assert [(each["code"], each["field"]) for each in forgotten["errors"]] == [("INVALID_INPUT", ["reserve"])]
+    unusable = client.ask(PLAN, buying(0, dryRun=True, idempotencyKey=" "))["getSim"]
+    assert [(each["code"], each["field"]) for each in unusable["errors"]] == [("INVALID_INPUT", ["idempotencyKey"])]
     planned = client.ask(PLAN, buying(0, dryRun=True, reserve=True))["getSim"]
     assert planned["errors"] == []
     assert [client.value(each) for each in counts] == [1, 1]

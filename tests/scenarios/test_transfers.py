@@ -171,6 +171,20 @@ def test_a_transfer_is_refused_while_somebody_else_must_decide(module_client: Cl
     assert codes(ask_for(module_client, contract, taker)) == ["INVALID_TRANSITION"]
 
 
+def test_who_was_merged_meanwhile_accepts_as_the_survivor(module_client: Client, settings: Settings) -> None:
+    contract, taker, survivor = (
+        line(module_client, person(module_client, 73)),
+        *(person(module_client, n) for n in (74, 75)),
+    )
+    assert ask_for(module_client, contract, taker)["errors"] == []
+    merge = "mutation ($i: MergeCustomersInput!) { mergeCustomers(input: $i) { errors { code message } } }"
+    given = {"survivorId": survivor, "otherId": taker, "reason": "один человек"}
+    assert module_client.ask(merge, {"i": given})["mergeCustomers"]["errors"] == []
+    code = sent_code(module_client, settings, survivor)
+    found = call(module_client, "acceptTransfer", id=contract, code=code)
+    assert (found["errors"], found["contract"]["customer"]["id"]) == ([], survivor)
+
+
 @pytest.mark.parametrize("spoilt", ["attempts = 5", "expires_at = now()"])
 def test_a_code_that_is_old_or_was_tried_too_often_moves_nothing(
     module_client: Client, settings: Settings, spoilt: str

@@ -126,6 +126,8 @@ def test_a_customer_without_a_valid_document_is_not_verified(client: Client) -> 
     assert refused(client, "verifyCustomer", **by_id) == ("DOCUMENT_EXPIRED", ["documentId"])
     again = {"id": expired["id"], "document": CARD}
     assert refused(client, "verifyCustomer", **again) == ("DOCUMENT_EXPIRED", ["document", "number"])
+    lapsed = {"id": without["id"], "document": {"kind": "PASSPORT", "number": "AC7654399", "expiresOn": "2020-01-01"}}
+    assert refused(client, "verifyCustomer", **lapsed) == ("DOCUMENT_EXPIRED", ["document", "expiresOn"])
     of_another = {**by_id, "id": without["id"]}
     assert refused(client, "verifyCustomer", **of_another) == ("NOT_FOUND", ["documentId"])
     assert refused(client, "verifyCustomer", **by_id, document=CARD) == ("INVALID_INPUT", ["documentId"])

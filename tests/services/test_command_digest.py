@@ -46,3 +46,19 @@ def test_other_spellings_of_an_iccid_are_the_same_command() -> None:
 )
 def test_other_values_are_another_command(other: dict[str, Any]) -> None:
     assert meant(**other) != meant()
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        {"document": {"kind": "PASSPORT", "number": "AC9000099"}},
+        {"document": {}},
+        {"document": {"kind": None, "number": None, "country": None}},
+        {"document": {"kind": "PASSPORT", "number": 5, "country": "KG"}},
+        {"document": [{"a": 1}]},
+        {"options": [{"code": "NET5"}]},
+        {"options": ["NET5", 5]},
+    ],
+)
+def test_free_json_may_have_the_names_of_fields(raw: dict[str, Any]) -> None:
+    assert digest("submitRequest", {"raw": raw}, NUMBERING) != digest("submitRequest", {"raw": {}}, NUMBERING)

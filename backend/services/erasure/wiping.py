@@ -19,6 +19,7 @@ from backend.models import (
     CheckVerdict,
     Contract,
     ContractDocument,
+    ContractTransfer,
     Customer,
     CustomerContact,
     DuplicatePair,
@@ -212,6 +213,7 @@ def _of_desk(
     paid = sa.select(Payment.id).where(Payment.contract_id.in_(contracts))
     noted = sa.update(Mismatch).where(Mismatch.payment_id.in_(paid), Mismatch.note.is_not(None))
     yield "mismatch", noted.values(note=None)
+    yield "contract_transfer", sa.delete(ContractTransfer).where(ContractTransfer.customer_id.in_(sides))
     yield "lost_phone", sa.delete(LostPhone).where(LostPhone.customer_id.in_(sides))
     checked = sa.update(IdentityCheck).where(IdentityCheck.customer_id.in_(sides))
     yield "identity_check", checked.values(reference=None, words=None)

@@ -35,7 +35,7 @@ _CONTACT, _PROFILE = ("name", "phone", "email"), ("language", "birth_date")
 _AT = ("document", "number")
 # The act that changes a field of a form which belongs to no customer.
 _OTHER_ACTS: Mapping[str, str] = {
-    "kind": "createCustomer", "tariffCode": "getSim", "options": "changeOptions", "iccid": "swapSim",
+    "kind": "createCustomer", "tariffCode": "changeTariff", "options": "changeOptions", "iccid": "swapSim",
     "msisdn": "changeNumber",
 }  # fmt: skip
 
