@@ -259,8 +259,11 @@ def test_the_stricter_setting_stays_and_a_dry_run_shows_what_does_not_move(desk:
         assert desk.first.ask(PREFER, {"input": given})["setNotificationPreference"]["errors"] == []
     only = {"customerId": other, "purpose": "TICKET", "channel": "EMAIL", "allowed": False}
     desk.first.ask(PREFER, {"input": only})
+    contract = desk.line(other)
     plan = desk.merge(survivor, other, dryRun=True)["plan"]
     assert [each["code"] for each in plan["warnings"]] == ["NOT_MOVED"]
+    moved = [each for each in plan["changes"] if (each["node"], each["field"]) == (contract, "customer")]
+    assert [(each["before"], each["after"]) for each in moved] == [(other, survivor)]
     assert desk.card(other)["id"] == other, "nothing was done"
     merge = desk.merged(survivor, other, planToken=plan["planToken"])
     assert desk.card(survivor)["notificationPreferences"] == [

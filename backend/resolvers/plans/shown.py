@@ -87,7 +87,10 @@ class Shown:
             kind = self._catalog.types[target]
             if self._predicate(kind) is not EVERYTHING:
                 hidden |= keys - {str(key) for key in await self.visible(kind, [uuid.UUID(key) for key in keys])}
-        return hidden
+        # Whoever merges a customer sees it until then; what was of it is shown as moving from it.
+        return hidden - {
+            str(row.key) for row in effects.rows if row.table == "customer" and "merged_into_id" in row.columns
+        }
 
     async def _rows(self, kind: GraphType, changes: Sequence[RowChange]) -> Rows:
         """The changed rows that the viewer sees. A row that is deleted or has no key is seen by roles that see all."""
