@@ -10,8 +10,9 @@ from tests.run_folder import PREFIX, held, new_folder, remove_abandoned
 
 # The process id of a "PostgreSQL" that outlives its run follows the folder.
 RUN = """
-import subprocess, sys, time
+import signal, subprocess, sys, time
 from pathlib import Path
+signal.signal(signal.SIGQUIT, signal.SIG_DFL)  # a shell starts processes in the background that ignore it
 from tests.run_folder import new_folder
 with new_folder(Path(sys.argv[1])) as folder:
     cluster = folder / "gw0" / "postgres-15"

@@ -168,7 +168,7 @@ def test_an_act_that_a_deadlock_ended_is_done_again(desk: Desk) -> None:
             async with blocking.transaction():
                 await blocking.execute(lock, higher)
                 merge = asyncio.ensure_future(desk.first.send(MERGE, {"input": forms[place]}))
-                await until_waiting(blocking, 1 + place, merge)
+                await until_waiting(blocking, 1, merge)
                 # Both wait for each other; the merge has waited for longer and is ended first.
                 await blocking.execute(lock, lower)
             return await merge
@@ -176,7 +176,7 @@ def test_an_act_that_a_deadlock_ended_is_done_again(desk: Desk) -> None:
             await blocking.close()
 
     async def go() -> list[Any]:
-        return await asyncio.gather(met(0), met(1))
+        return [await met(0), await met(1)]
 
     for (survivor, other), answer in zip(couples, desk.first.run(go()), strict=True):
         assert answer["data"]["mergeCustomers"]["errors"] == [], answer
